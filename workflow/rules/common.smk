@@ -1,0 +1,77 @@
+"""The study as resolved, the grid of regions and contrasts, and what several rules share."""
+
+import ast
+import functools
+import hashlib
+import sys
+from pathlib import Path
+
+
+@functools.cache
+def source(path):
+    """A file of the workflow; where another workflow imports this one from a repository, it is fetched first."""
+    return Path(workflow.source_path(f"../{path}"))
+
+
+@functools.cache
+def imports(module):
+    """Every file of the library that a script or module imports, directly or through others, itself included."""
+    found = {module}
+    for node in ast.walk(ast.parse(source(f"scripts/{module}").read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module.split(".")[0] == "spotwise":
+            parts = node.module.split(".")
+            found.update("/".join(parts[:depth]) + "/__init__.py" for depth in range(1, len(parts)))
+            found |= imports("/".join(parts) + ".py")
+    return frozenset(found)
+
+
+@functools.cache
+def library(script):
+    """A checksum of a script's code, so that an edit of the library reruns what imports it and nothing else."""
+    digest = hashlib.sha256()
+    for module in sorted(imports(script)):
+        digest.update(module.encode() + b"\0" + source(f"scripts/{module}").read_bytes())
+    return digest.hexdigest()
+
+
+library("check.py")
+sys.path.insert(0, str(source("scripts/check.py").parent))
+
+from spotwise.study.check import check
+from spotwise.study.config import read_schema, resolve
+from spotwise.study.plan import make_study
+
+SCHEMA = read_schema(source("schemas/config.schema.yaml"))
+SHIPPED = {"go": workflow.source_path("../../resources/gene_sets/go.gmt")}
+
+if workflow.is_main_process:
+    files = workflow.overwrite_configfiles or ["config.yaml"]
+    if found := check(config, SCHEMA, files, SHIPPED):
+        sys.exit("\n".join([*map(str, found), f"\n{len(found)} faults; nothing was run."]))
+
+STUDY = make_study(resolve(config, SCHEMA))
+CONFIG = STUDY.config
+REGION_NAMES = {id_: name for name, id_ in STUDY.regions.items()}
+REGIONS = list(REGION_NAMES)
+CONTRASTS = list(STUDY.contrast_ids.values())
+ENRICH = bool(CONFIG["enrichment"]["methods"])
+
+
+wildcard_constraints:
+    region="|".join(map(re.escape, REGIONS)),
+    contrast="|".join(map(re.escape, CONTRASTS)),
+
+
+def region_name(wildcards):
+    """The region as the user wrote it."""
+    return REGION_NAMES[wildcards.region]
+
+
+def lists_of(region):
+    """The identification lists of a region, each once."""
+    return list(dict.fromkeys(entry["path"] for entry in STUDY.identifications(region)))
+
+
+def gene_sets():
+    """The files of the configured collections."""
+    return [SHIPPED.get(name, name) for name in CONFIG["enrichment"]["gene_sets"]]

@@ -1,0 +1,21 @@
+"""One region's table of quantities, as loaded: linear, above zero or missing."""
+
+from spotwise.job import begin
+
+begin(snakemake.log[0])
+
+from spotwise.formats.load import load
+from spotwise.formats.registry import read_quantities
+from spotwise.problems import as_table
+from spotwise.tables import read_table, write_json, write_matrix, write_table
+
+samples = read_table(snakemake.input.samples, "samples")
+here = samples[(samples["region"] == snakemake.params.region) & (samples["excluded"] == "")]
+table = snakemake.params.table
+quantities = read_quantities(snakemake.input.table, table["format"], table["block"])
+loaded = load(quantities, list(here["sample"]), table["scale"], snakemake.input.table)
+
+write_matrix(snakemake.output.quantities, loaded.values)
+write_table(snakemake.output.entries, loaded.entries, "entries")
+write_json(snakemake.output.loaded, loaded.facts)
+write_table(snakemake.output.problems, as_table(loaded.problems), "problems")

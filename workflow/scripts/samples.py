@@ -1,0 +1,18 @@
+"""The samples of all regions, each with its animal and group, and what the sheet made one stumble over."""
+
+from spotwise.job import begin
+
+begin(snakemake.log[0])
+
+import pandas as pd
+from spotwise.problems import as_table
+from spotwise.study.samples import sample_problems, sample_rows
+from spotwise.study.sheet import read_sheet
+from spotwise.tables import write_table
+
+sheet = read_sheet(snakemake.input.sheet)
+params = snakemake.params
+rows = sample_rows(sheet, params.regions, params.subject, params.group)
+write_table(snakemake.output.samples, pd.DataFrame(rows), "samples")
+problems = sample_problems(sheet, params.numeric, params.subject)
+write_table(snakemake.output.problems, as_table(problems), "problems")

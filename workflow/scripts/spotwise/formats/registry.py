@@ -1,0 +1,63 @@
+"""The formats that tables of quantities are read from. A new format is one file and one line here."""
+
+from pathlib import Path
+
+from spotwise.delimited import decode
+from spotwise.faults import Fault, InputFault
+from spotwise.formats.quantities import Quantities
+from spotwise.formats.samespots import SAMESPOTS
+from spotwise.formats.wide import WIDE
+
+FORMATS = (SAMESPOTS, WIDE)
+HEAD = 65536  # bytes that `auto` looks at
+
+
+def detect(path: str) -> tuple[str, str]:
+    """Name of the one format that a file's first kilobytes match, and why.
+
+    Raises
+    ------
+    InputFault
+        Where none or several match.
+    """
+    with open(path, "rb") as file:
+        head = decode(file.read(HEAD))
+    reasons = {form.name: reason for form in FORMATS if (reason := form.sniff(head))}
+    if len(reasons) == 1:
+        return next(iter(reasons.items()))
+    known = ", ".join(form.name for form in FORMATS)
+    found = "several formats match: " + "; ".join(f"{name} ({why})" for name, why in reasons.items())
+    raise InputFault([Fault(path, found if reasons else "no format matches", f"set `format` to one of {known}")])
+
+
+def read_quantities(path: str, format: str, block: str) -> Quantities:
+    """Read a table of quantities in the named format, or in the one that `auto` finds.
+
+    Raises
+    ------
+    InputFault
+        With every fault that the reader found, and rows whose names are empty or stand twice.
+    """
+    if not Path(path).is_file():
+        raise InputFault([Fault(path, "there is no such file", "correct `quantities` in the configuration")])
+    name = detect(path)[0] if format == "auto" else format
+    quantities = {form.name: form for form in FORMATS}[name].read(path, block)
+    if faults := list(name_faults(path, quantities)):
+        raise InputFault(faults)
+    return quantities
+
+
+def name_faults(path: str, quantities: Quantities) -> list[Fault]:
+    """Spots and samples without a name, or with one that stands twice."""
+    faults, first = [], {}
+    for line, entry in zip(quantities.lines, quantities.entries, strict=True):
+        where = f"{path}, line {line}"
+        if not entry:
+            faults.append(Fault(where, "the spot has no number", "number each spot in the first column"))
+        elif entry in first:
+            found = f"spot {entry!r} stands in line {first[entry]} already"
+            faults.append(Fault(where, found, "keep one row a spot: remove or renumber the other"))
+        first.setdefault(entry, line)
+    for sample in sorted({name for name in quantities.samples if quantities.samples.count(name) > 1}):
+        faults.append(Fault(path, f"two columns are called {sample!r}", "rename or remove one of them"))
+    return faults

@@ -1,0 +1,138 @@
+"""The hand-over files between stages: their columns, and how they are read and written.
+
+Tables that a person may open are TSV: UTF-8, `.` as decimal mark, empty for missing, `true`/`false`, `inf`. Matrices
+are Parquet with the identifier in the first column. A write is atomic: a reader sees the old file or the whole new one.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pandas as pd
+
+TEXT, NUMBER, COUNT, FLAG = "text", "number", "count", "flag"
+
+FOCUS = {
+    "focus": TEXT, "genes_measured": COUNT, "genes_changed": COUNT, "direction": TEXT,
+    "camera_p_directional": NUMBER, "camera_p_any": NUMBER, "camera_p_value": NUMBER,
+    "ora_p_value": NUMBER, "ora_p_attainable": NUMBER, "gsea_nes": NUMBER, "gsea_p_value": NUMBER,
+    "shared_with": TEXT, "p_without_shared": NUMBER, "genes": TEXT,
+}  # fmt: skip
+
+COLUMNS: dict[str, dict[str, str]] = {
+    "samples": {"sample": TEXT, "subject": TEXT, "region": TEXT, "group": TEXT, "excluded": TEXT},
+    "names": {"kind": TEXT, "id": TEXT, "name": TEXT},
+    "mapping": {"protein": TEXT, "gene": TEXT, "symbol": TEXT, "route": TEXT},
+    "problems": {"stage": TEXT, "where": TEXT, "what": TEXT, "consequence": TEXT},
+    "entries": {
+        "entry": TEXT, "feature": TEXT, "protein": TEXT, "peptide": TEXT, "charge": COUNT, "x": NUMBER, "y": NUMBER,
+        "pi": NUMBER, "mr": NUMBER, "contaminant": FLAG, "decoy": FLAG,
+    },
+    "features": {
+        "feature": TEXT, "protein": TEXT, "gene": TEXT, "primary_gene": TEXT, "description": TEXT, "pi": NUMBER,
+        "mr": NUMBER, "pi_theoretical": NUMBER, "mr_theoretical": NUMBER, "n_entries": COUNT, "id_score": NUMBER,
+        "n_peptides": COUNT, "coverage": NUMBER, "ambiguous": FLAG,
+    },
+    "units": {"unit": TEXT, "subject": TEXT, "group": TEXT, "samples": TEXT},
+    "differential": {
+        "feature": TEXT, "protein": TEXT, "gene": TEXT, "log2fc": NUMBER, "ci_low": NUMBER, "ci_high": NUMBER,
+        "mean": NUMBER, "se": NUMBER, "t": NUMBER, "df": NUMBER, "p_value": NUMBER, "adj_p_value": NUMBER,
+        "p_equivalent": NUMBER, "adj_p_equivalent": NUMBER, "presence_p": NUMBER, "presence_adj_p": NUMBER,
+        "n_test": COUNT, "n_reference": COUNT, "call": TEXT,
+    },
+    "genes": {
+        "gene": TEXT, "n_features": COUNT, "lead_feature": TEXT, "log2fc": NUMBER, "log2fc_mean": NUMBER, "z": NUMBER,
+        "p_value": NUMBER, "adj_p_value": NUMBER, "direction": TEXT, "train_p_value": NUMBER,
+        "train_adj_p_value": NUMBER,
+    },
+    "ora": {
+        "term_id": TEXT, "term": TEXT, "collection": TEXT, "direction": TEXT, "overlap": COUNT, "set_size": COUNT,
+        "query_size": COUNT, "background_size": COUNT, "expected": NUMBER, "odds_ratio": NUMBER, "p_value": NUMBER,
+        "p_attainable": NUMBER, "adj_p_value": NUMBER, "n_tests": COUNT, "cluster": TEXT, "representative": FLAG,
+        "genes": TEXT,
+    },
+    "focus": FOCUS,
+    "focus_overview": {
+        "region": TEXT, "contrast": TEXT, **FOCUS, "adj_p_value": NUMBER, "n_tests": COUNT, "verdict": TEXT,
+    },
+}  # fmt: skip
+"""Columns of each table, by the kind of the file, with what they hold. A file may carry more columns, read as text."""
+
+
+@contextmanager
+def atomic(path: str | Path) -> Iterator[Path]:
+    """A path beside `path` to write to; it takes the place of `path` when the block ends without an error."""
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        yield draft
+        os.replace(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def write_table(path: str | Path, frame: pd.DataFrame, kind: str) -> None:
+    """Write a hand-over table of the given kind.
+
+    Columns of the contract that `frame` lacks are written empty, in the contract's order; its own further columns
+    follow. Numbers are written so that reading them gives the same bits.
+    """
+    columns = COLUMNS[kind]
+    further = [column for column in frame.columns if column not in columns]
+    frame = frame.reindex(columns=[*columns, *further])
+    flags = [column for column, holds in columns.items() if holds == FLAG]
+    for column in flags:
+        frame[column] = frame[column].map({True: "true", False: "false"})
+    for column in [column for column, holds in columns.items() if holds == COUNT]:
+        frame[column] = frame[column].astype(float).round().astype("Int64")
+    with atomic(path) as draft:
+        frame.to_csv(draft, sep="\t", index=False, lineterminator="\n", encoding="utf-8")
+
+
+def read_table(path: str | Path, kind: str) -> pd.DataFrame:
+    """Read a hand-over table of the given kind: text as it stands (a gene called NA stays one), numbers as floats.
+
+    Missing numbers and counts are NaN, missing text is the empty string, flags are booleans.
+
+    Raises
+    ------
+    ValueError
+        Where a column of the contract is missing.
+    """
+    columns = COLUMNS[kind]
+    frame = pd.read_csv(path, sep="\t", dtype="str", keep_default_na=False, encoding="utf-8")
+    if missing := [column for column in columns if column not in frame.columns]:
+        raise ValueError(f"{path} lacks the columns {', '.join(missing)} of a {kind} table")
+    for column, holds in columns.items():
+        if holds in (NUMBER, COUNT):
+            frame[column] = frame[column].replace("", "nan").astype(float)
+        elif holds == FLAG:
+            frame[column] = frame[column] == "true"
+    return frame
+
+
+def write_matrix(path: str | Path, frame: pd.DataFrame) -> None:
+    """Write a matrix of floats; the index of `frame`, under its name, becomes the first column."""
+    frame = frame.rename(columns=str)
+    with atomic(path) as draft:
+        frame.reset_index().to_parquet(draft, index=False)
+
+
+def read_matrix(path: str | Path) -> pd.DataFrame:
+    """Read a matrix; its first column becomes the index."""
+    frame = pd.read_parquet(path)
+    return frame.set_index(frame.columns[0])
+
+
+def write_json(path: str | Path, facts: dict) -> None:
+    """Write a JSON file with its keys in the order given."""
+    with atomic(path) as draft:
+        draft.write_text(json.dumps(facts, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def read_json(path: str | Path) -> dict:
+    """Read a JSON file."""
+    return json.loads(Path(path).read_text(encoding="utf-8"))
