@@ -26,30 +26,26 @@ def eligible(sets: Sequence[GeneSet], measured: Collection[str], min_size: int, 
 def p_values(
     query: Collection[str], sets: Mapping[str, Collection[str]], measured: Collection[str]
 ) -> dict[str, float]:
-    """P of at least the overlap seen, for each set, by gseapy's hypergeometric test.
+    """P of at least the overlap seen, for each set, by gseapy's hypergeometric test; every gene must be in `measured`.
 
-    gseapy leaves out the sets without a hit; their p is 1. Every gene must be in `measured`.
+    gseapy leaves out the sets without a hit; their p is 1. It also reads meaning into names (numbers, upper case), so
+    sets and genes go to it under names of ours.
     """
-    p = dict.fromkeys(sets, 1.0)
-    if not query or not sets:
+    p, query = dict.fromkeys(sets, 1.0), set(query)
+    hit = {f"S{at}": name for at, name in enumerate(sets) if not query.isdisjoint(sets[name])}
+    if not hit:
         return p
     import gseapy
 
-    names = {str(at): name for at, name in enumerate(sets)}  # gseapy reads meaning into names; numbers have none
+    token = {gene: f"G{at}" for at, gene in enumerate(sorted(measured))}
     found = gseapy.enrich(
-        gene_list=sorted(query),
-        gene_sets={number: sorted(sets[name]) for number, name in names.items()},
-        background=sorted(measured),
+        gene_list=sorted(token[gene] for gene in query),
+        gene_sets={number: sorted(token[gene] for gene in sets[name]) for number, name in hit.items()},
+        background=sorted(token.values()),
         outdir=None,
         no_plot=True,
-    )
-    if len(found.results):  # an empty list, and no table, where nothing overlaps
-        p |= {names[row.Term]: float(p) for row, p in _rows(found.results)}
-    return p
-
-
-def _rows(results: pd.DataFrame):
-    return zip(results.itertuples(index=False), results["P-value"], strict=True)
+    ).results
+    return p | {hit[term]: float(value) for term, value in zip(found["Term"], found["P-value"], strict=True)}
 
 
 def attainable(set_size: np.ndarray, query_size: int, background_size: int) -> np.ndarray:
@@ -63,7 +59,7 @@ def attainable(set_size: np.ndarray, query_size: int, background_size: int) -> n
     most = np.minimum(set_size, query_size)
     least = np.maximum(set_size, query_size)
     # all of the smaller among the larger: choose(least, most) / choose(background, most)
-    return np.exp(_log_choose(least, most) - _log_choose(background_size, most))
+    return np.minimum(1.0, np.exp(_log_choose(least, most) - _log_choose(background_size, most)))
 
 
 def _log_choose(n: np.ndarray | int, k: np.ndarray) -> np.ndarray:

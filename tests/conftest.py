@@ -1,0 +1,41 @@
+"""What all tests share: the real data, where it is, and the switch for slow tests."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+def pytest_addoption(parser):
+    parser.addoption("--slow", action="store_true", help="run the slow tests too")
+
+
+def pytest_collection_modifyitems(config, items):
+    if not config.getoption("--slow"):
+        skip = pytest.mark.skip(reason="slow; run with --slow")
+        for item in items:
+            if "slow" in item.keywords:
+                item.add_marker(skip)
+
+
+@pytest.fixture(scope="session")
+def root():
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def reference():
+    """Outputs of R, with the scripts that made them."""
+    return ROOT / "tests" / "reference"
+
+
+@pytest.fixture(scope="session")
+def data():
+    """The folder of real public data, named by SPOTWISE_DATA; without it the test is skipped."""
+    folder = os.environ.get("SPOTWISE_DATA")
+    if not folder:
+        pytest.skip("SPOTWISE_DATA names no folder of real data")
+    return Path(folder)
