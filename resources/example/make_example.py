@@ -1,10 +1,11 @@
 """Make the simulated study of this folder from a seed: `python make_example.py [--out FOLDER]`.
 
-Everything but `proteins.tsv` is drawn here. Each purpose has a random stream of its own, so that a change to one part
-leaves the numbers of the others as they are. What is written is rounded far above the last bits of a floating number, so
-that another processor writes the same bytes.
+Everything but `proteins.tsv` is drawn here. Each purpose has a random stream of its own, so that a change to
+one part leaves the numbers of the others as they are. What is written is rounded far above the last bits of a
+floating number, so that another processor writes the same bytes.
 
-Shapes: A animals, G gels of a region, S spots of a region. Volumes and effects are log2 until they are written.
+Shapes: A animals, G gels and S spots of a region, P proteins, M modules. Volumes and effects are log2 until
+they are written.
 """
 
 import argparse
@@ -31,15 +32,16 @@ FAILED = {
 
 # Fold changes of planted proteins, and how much of them the separated FSL animals show.
 FOLD_RANGE = (1.3, 2.0)
-SEPARATED_SHARE = 0.6
+SEPARATED_SHARE = 0.7
 REGION_JITTER = 0.12
 FSL_MODULES = ("carbohydrate", "actin", "cytoskeleton")
 FRL_MODULES = ("synaptic", "neurite")
 N_ABSENT = {"FSL:nortriptyline": 2, "FRL:nortriptyline": 1}
+ABSENT_BELOW = 20.5  # log2 volume
 
 # Scatter. Coefficients of variation are on the linear scale, shares are shares of a variance.
-BIOLOGICAL_CV = (0.20, 0.40)
-TECHNICAL_CV = (0.15, 0.28)  # of the strongest and of the weakest spot; half of the spots lie between .19 and .24
+BIOLOGICAL_CV = (0.20, 0.34)
+TECHNICAL_CV = (0.15, 0.26)  # of the strongest and of the weakest spot
 MODULE_SHARE = 0.12  # of the whole variance: correlation of about .1 between members of a module
 LITTER_SHARE = 0.10  # of the biological variance, as the next two
 PROTEIN_SHARE = 0.50
@@ -49,10 +51,20 @@ LOADING_SD = 0.25
 FAILED_SD = 1.0
 
 # Spots go missing by a logistic curve of what the gel shows, and now and then for no reason.
-MISSING_HALF = math.log2(5.2e4)
-MISSING_SLOPE = 0.55
+MISSING_HALF = math.log2(3.0e4)
+MISSING_SLOPE = 0.85
 MISSING_BASE = 0.003
 FAILED_MISSING = 0.35
+
+# What was measured on the animals: seconds immobile of 300 in the swim test, pg BDNF in a mg of tissue.
+IMMOBILE, IMMOBILE_SD = {"FSL": 160, "FRL": 95}, 21
+IMMOBILE_FALL = {
+    ("FSL", "unseparated"): 52,
+    ("FSL", "separated"): 28,
+    ("FRL", "unseparated"): 20,
+    ("FRL", "separated"): 20,
+}
+BDNF = {"frontal cortex": 41, "hippocampus": 63}
 
 LOG10_VOLUME = {"high": (6.6, 0.30), "mid": (6.0, 0.35), "low": (5.5, 0.35), "unidentified": (5.35, 0.42)}
 IDENTIFIED_IN_REGION = 0.85
@@ -115,8 +127,8 @@ def log2_sd(cv):
 def litter_plan(cell):
     """Four litters of a cell, each three (batch, treatment): two with two treated pups, two with one.
 
-    Litter i skips batch i. Cells alternate which batches hold two treated animals, so that every batch has six
-    treated and six control animals over the four cells.
+    Litter i skips batch i. Cells alternate which batches hold two treated animals, so that every batch has
+    six treated and six control animals over the four cells.
     """
     treated = [{2, 3}, {2}, {0, 1}, {0}] if cell % 2 == 0 else [{1, 3}, {3}, {0, 1}, {2}]
     name = {True: "nortriptyline", False: "control"}
@@ -152,11 +164,11 @@ def covariates(animals):
     rng = stream("covariates")
     immobile, bdnf = {}, {}
     for a in animals:
-        mean = {"FSL": 158, "FRL": 92}[a.strain] + {"separated": 14, "unseparated": 0}[a.separation]
+        mean = IMMOBILE[a.strain]
         if a.treatment == "nortriptyline":
-            mean -= {"FSL": 52, "FRL": 10}[a.strain]
-        immobile[a.number] = round(float(np.clip(rng.normal(mean, 21), 15, 285)), 1)
-        for region, level in (("frontal cortex", 41), ("hippocampus", 63)):
+            mean -= IMMOBILE_FALL[a.strain, a.separation]
+        immobile[a.number] = round(float(np.clip(rng.normal(mean, IMMOBILE_SD), 15, 285)), 1)
+        for region, level in BDNF.items():
             bdnf[a.number, region] = round(float(rng.normal(level, 0.16 * level)), 1)
     return immobile, bdnf
 
@@ -181,7 +193,7 @@ def planted_effects(proteins):
     """
     rng = stream("effects")
     low, high = (math.log2(x) for x in FOLD_RANGE)
-    size = rng.uniform(low, high, len(proteins))
+    size = low + (high - low) * np.sqrt(rng.random(len(proteins)))
     sign = np.array([{"up": 1, "down": -1, "shift": 1, "": 0}[p["planted"]] for p in proteins])
     out = {}
     for region in REGIONS:
@@ -250,11 +262,12 @@ def make_spots(proteins, effects, region):
 
 
 def mark_absent(rng, spots):
-    """Switch a few planted spots off in one strain's treated animals; their fold changes there have no value."""
+    """Switch a few planted spots off in treated animals of a strain, where they then have no fold change."""
     for where, n in N_ABSENT.items():
         strain = where.split(":")[0]
         modules = FSL_MODULES if strain == "FSL" else FRL_MODULES
-        ready = [s for s in spots if s.module in modules and s.protein["planted"] == "down" and s.log2_volume < 20.5]
+        down = [s for s in spots if s.module in modules and s.protein["planted"] == "down"]
+        ready = [s for s in down if s.log2_volume < ABSENT_BELOW]
         for k in rng.choice(len(ready), n, replace=False):
             ready[k].absent_in = where
             ready[k].fc = {c: None if c.startswith(strain) else v for c, v in ready[k].fc.items()}
@@ -267,8 +280,8 @@ def mark_second(rng, spots):
     left = N_SHARED_SPOTS
     for k in order:
         spot = found[k]
-        near = [o.protein for o in found if o.protein is not spot.protein and abs(o.pi - spot.pi) < 0.3
-                and abs(o.mr / spot.mr - 1) < 0.10]
+        others = [o for o in found if o.protein is not spot.protein]
+        near = [o.protein for o in others if abs(o.pi - spot.pi) < 0.3 and abs(o.mr / spot.mr - 1) < 0.1]
         if near and left:
             spot.second = near[int(rng.integers(len(near)))]
             left -= 1
@@ -303,17 +316,21 @@ def biology(rng, spots, animals, proteins, region, sd_bio, sd_tech):
     out = np.empty((len(spots), len(animals)))
     for i, s in enumerate(spots):
         parts = rng.normal(size=(4, len(animals)))  # what a spot without protein or module has of its own
-        whole, share = math.hypot(sd_bio[i], sd_tech[i]), 0.0
         if s.protein:
             parts[1:3] = litters[litter, s.protein["index"]], of_protein[:, s.protein["index"]]
         if s.module != "none":
             parts[3] = of_module[:, (FSL_MODULES + FRL_MODULES).index(s.module)]
-            share = min(MODULE_SHARE * whole**2, 0.5 * sd_bio[i] ** 2)
-        own = sd_bio[i] ** 2 - share
-        weights = own * (1 - LITTER_SHARE - PROTEIN_SHARE), own * LITTER_SHARE, own * PROTEIN_SHARE, share
-        out[i] = sum(math.sqrt(w) * part for w, part in zip(weights, parts, strict=True))
+        variances = variance_parts(s, sd_bio[i] ** 2, sd_tech[i] ** 2)
+        out[i] = sum(math.sqrt(v) * part for v, part in zip(variances, parts, strict=True))
         out[i] += [effect(s, a) for a in animals]
     return out
+
+
+def variance_parts(spot, bio, tech):
+    """The biological variance of a spot split: its own, litter, protein, module."""
+    module = min(MODULE_SHARE * (bio + tech), 0.5 * bio) if spot.module != "none" else 0.0
+    rest = bio - module
+    return rest * (1 - LITTER_SHARE - PROTEIN_SHARE), rest * LITTER_SHARE, rest * PROTEIN_SHARE, module
 
 
 def effect(spot, animal):
@@ -352,7 +369,7 @@ def lost(x, gels, region):
 
 
 def gel_factors(raw):
-    """One factor a gel (G,): the median ratio to the spot's mean, over spots seen in at least half of the gels."""
+    """One factor a gel (G,): the median ratio to the spots' means, over spots seen in half of the gels."""
     with np.errstate(divide="ignore"):
         x = np.where(raw > 0, np.log(raw), np.nan)
     x = x[np.isfinite(x).mean(axis=1) >= 0.5]
@@ -366,12 +383,14 @@ def incomplete_beta(a, b, x):
         return float(x >= 1)
     if x > (a + 1) / (a + b + 2):
         return 1 - incomplete_beta(b, a, 1 - x)
-    front = math.exp(math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b) + a * math.log(x) + b * math.log1p(-x)) / a
+    log_beta = math.lgamma(a) + math.lgamma(b) - math.lgamma(a + b)
+    front = math.exp(a * math.log(x) + b * math.log1p(-x) - log_beta) / a
     c, d = 1.0, 1 / (1 - (a + b) * x / (a + 1))
     h = d
     for m in range(1, 500):
-        for t in (m * (b - m) / ((a + 2 * m - 1) * (a + 2 * m)),
-                  -(a + m) * (a + b + m) / ((a + 2 * m) * (a + 2 * m + 1))):
+        even = m * (b - m) / ((a + 2 * m - 1) * (a + 2 * m))
+        odd = -(a + m) * (a + b + m) / ((a + 2 * m) * (a + 2 * m + 1))
+        for t in (even, odd):
             d, c = 1 / (1 + t * x * d), 1 + t * x / c
             h *= c * d
         if abs(c * d - 1) < 1e-14:
@@ -395,7 +414,7 @@ def anova_p(groups):
 def samespots_statistics(row, columns):
     """(Anova p, fold) of one spot's normalised volumes by group, as SameSpots gives them.
 
-    Held against exports of the program: a one-way ANOVA of arcsinh volumes (log, as far as digits go, for any volume
+    Held against exports of the program: a one-way ANOVA of arcsinh volumes (as good as log for any volume
     that is not 0) and the largest group mean divided by the smallest.
     """
     groups = [[float(row[j]) for j in js] for js in columns.values()]
@@ -444,11 +463,12 @@ def identification(rng, spot, protein, share):
     amount = spot.log2_volume / math.log2(10) - 4.7 + math.log10(share)
     peptides = max(2, round(float(4 * math.exp(0.45 * amount + rng.normal(0, 0.25)))))
     score = max(58, round(float(peptides * rng.uniform(20, 38))))
-    coverage = min(86, max(4, round(100 * peptides * 1.35 / protein["mr_theoretical"] / float(rng.uniform(0.9, 1.4)))))
-    row = [spot.number, protein["accession"], protein["gene_reported"], protein["description"], score, peptides]
+    covered = peptides * float(rng.uniform(0.96, 1.5)) / protein["mr_theoretical"]  # a peptide: about 1.2 kDa
+    coverage = min(86, max(4, round(100 * covered)))
+    name = [protein[k] for k in ("accession", "gene_reported", "description")]
     observed = [f"{spot.pi:.2f}", f"{spot.mr:.1f}"]
     theory = [f"{protein['pi_theoretical']:.2f}", f"{protein['mr_theoretical']:.1f}"]
-    return [*row, coverage, *observed, *theory]
+    return [spot.number, *name, score, peptides, coverage, *observed, *theory]
 
 
 def identification_rows(spots, region):
@@ -472,7 +492,8 @@ def identification_table(rows):
 
 
 def wide_table(spots, gels, raw):
-    rows = [[s.number, *("" if v == 0 else v for v in row)] for s, row in zip(spots, raw.tolist(), strict=True)]
+    """One row a spot, one column a gel, blank where the spot was not found."""
+    rows = [[s.number, *("" if v == 0 else int(v) for v in row)] for s, row in zip(spots, raw, strict=True)]
     return tsv(["spot", *(g.name for g in gels)], rows)
 
 
@@ -492,7 +513,7 @@ def gels_by_group(gels):
 
 
 def samespots_export(spots, gels, raw, normalised):
-    """The CSV of Progenesis SameSpots: three header rows, a normalised and a raw block, most changed spot first."""
+    """The CSV of Progenesis SameSpots: three header rows, normalised and raw block, by Anova p."""
     groups = gels_by_group(gels)
     order = [j for js in groups.values() for j in js]
     names = [name if k == 0 else "" for name, js in groups.items() for k in range(len(js))]
@@ -509,7 +530,7 @@ def samespots_export(spots, gels, raw, normalised):
 
 
 def changed_spots(spots, gels, normalised):
-    """Spots that a plain t-test of log volumes picks (p < .05) in either strain: every gel counted, none corrected."""
+    """Spots with p < .05 in a plain t-test of log volumes in either strain, gels taken for animals."""
     picked = set()
     for i, s in enumerate(spots):
         for strain in ("FSL", "FRL"):
