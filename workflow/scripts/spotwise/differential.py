@@ -7,9 +7,10 @@ import numpy as np
 import pandas as pd
 
 from spotwise.design import Weights
-from spotwise.stats.empirical_bayes import Prior, fit_prior, moderate, moderated_t
+from spotwise.stats.empirical_bayes import interval, moderate, moderated_t
 from spotwise.stats.linear_model import Fit, estimate_contrast, fit_features
 from spotwise.stats.multiplicity import benjamini_hochberg
+from spotwise.stats.prior import Prior, fit_prior
 
 LEAST = 2  # observed animals that each arm needs
 
@@ -64,12 +65,13 @@ def differential(region: RegionFit, values: np.ndarray, weights: Weights | None,
     testable = complete & (n_test >= LEAST) & (n_reference >= LEAST) & np.isfinite(estimate) & (region.fit.df > 0)
     estimate = np.where(testable, estimate, np.nan)
     test = moderated_t(estimate, unscaled, region.variance, region.df)
+    ci_low, ci_high = interval(estimate, test.se, test.df)
     adjusted = benjamini_hochberg(test.p_value)
     call = np.select([~testable, adjusted > fdr, estimate > 0], ["not_testable", "inconclusive", "up"], "down")
     mean = np.where(testable, np.where(seen, values, 0.0).sum(axis=1) / np.maximum(seen.sum(axis=1), 1), np.nan)
     return pd.DataFrame(
         {
-            "log2fc": estimate, "ci_low": test.ci_low, "ci_high": test.ci_high, "mean": mean,
+            "log2fc": estimate, "ci_low": ci_low, "ci_high": ci_high, "mean": mean,
             "se": np.where(testable, test.se, np.nan), "t": test.t, "df": test.df,
             "p_value": test.p_value, "adj_p_value": adjusted,
             "n_test": n_test, "n_reference": n_reference, "call": call,
@@ -103,8 +105,8 @@ def model_facts(region: RegionFit, normalisation: dict, groups: Sequence[str]) -
     return {
         "normalisation": normalisation,
         "test": "moderated t (Smyth 2004)",
-        "prior_df": "inf" if np.isinf(region.prior.df) else region.prior.df,
-        "prior_variance": region.prior.variance,
+        "prior_df": "inf" if np.isinf(region.prior.df[0]) else float(region.prior.df[0]),
+        "prior_variance": float(region.prior.variance[0]),
         "rank": region.fit.basis.columns.shape[1],
         "units_by_group": {group: list(groups).count(group) for group in sorted(set(groups))},
     }

@@ -1,74 +1,11 @@
-"""Empirical Bayes moderation of variances (Smyth 2004, Stat Appl Genet Mol Biol 3:3).
-
-Each feature's variance is drawn towards a value that all features share. The prior is that of limma up to 3.60
-(`legacy=TRUE` in later ones), the reference implementation that the tests hold this against.
-"""
+"""Moderated tests: each feature's variance is drawn towards the prior (Smyth 2004, Stat Appl Genet Mol Biol 3:3)."""
 
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import digamma, polygamma, stdtr, stdtrit
+from scipy.special import fdtrc, stdtr, stdtrit
 
-
-@dataclass(frozen=True)
-class Prior:
-    """A scaled inverse chi-squared prior of the variances.
-
-    Attributes
-    ----------
-    variance : float
-        The value to which variances are drawn.
-    df : float
-        How many degrees of freedom that value is worth; infinite where the features show one common variance.
-    """
-
-    variance: float
-    df: float
-
-
-def fit_prior(variance: np.ndarray, df: np.ndarray) -> Prior:
-    """Prior from the moments of the log variances (Smyth 2004, section 6.2).
-
-    Parameters
-    ----------
-    variance, df : arrays, shape (features,)
-        Residual variances and their degrees of freedom; features without either are left out. Variances of zero
-        count as 1e-5 of the median, for their logarithm.
-
-    Returns
-    -------
-    Prior
-        Of NaN and 0 df without any feature; with one alone its own variance and 0 df.
-    """
-    use = (df > 0) & np.isfinite(variance)
-    s2, df = variance[use], df[use].astype(float)
-    if len(s2) < 2:
-        return Prior(float(s2[0]) if len(s2) else np.nan, 0.0)
-    middle = np.median(s2) or 1.0
-    s2 = np.maximum(s2, 1e-5 * middle)
-    e = np.log(s2) - digamma(df / 2) + np.log(df / 2)
-    mean = e.mean()
-    excess = np.sum((e - mean) ** 2) / (len(e) - 1) - polygamma(1, df / 2).mean()
-    if excess <= 0:
-        return Prior(float(s2.mean()), np.inf)  # one common variance, whose estimate is the mean
-    half = inverse_trigamma(excess)
-    return Prior(float(np.exp(mean + digamma(half) - np.log(half))), float(2 * half))
-
-
-def inverse_trigamma(value: float) -> float:
-    """The x > 0 at which the trigamma function has a value, by Newton's method on 1/trigamma (Smyth 2004, appendix)."""
-    if value > 1e7:
-        return value**-0.5
-    if value < 1e-6:
-        return 1.0 / value
-    x = 0.5 + 1.0 / value
-    for _ in range(50):
-        trigamma = polygamma(1, x)
-        step = trigamma * (1.0 - trigamma / value) / polygamma(2, x)
-        x += step
-        if -step < 1e-10 * x:
-            break
-    return float(x)
+from spotwise.stats.prior import Prior
 
 
 def moderate(variance: np.ndarray, df: np.ndarray, prior: Prior) -> tuple[np.ndarray, np.ndarray]:
@@ -79,9 +16,8 @@ def moderate(variance: np.ndarray, df: np.ndarray, prior: Prior) -> tuple[np.nda
     """
     own = np.where(df > 0, variance, 0.0)
     with np.errstate(invalid="ignore", divide="ignore"):
-        posterior = np.where(
-            np.isinf(prior.df), prior.variance, (prior.df * prior.variance + df * own) / (prior.df + df)
-        )
+        mixed = (prior.df * prior.variance + df * own) / (prior.df + df)
+    posterior = np.where(np.isinf(prior.df), prior.variance, mixed)
     return posterior, np.minimum(df + prior.df, df[np.isfinite(variance)].sum())
 
 
@@ -93,13 +29,9 @@ class ModeratedT:
     t: np.ndarray
     df: np.ndarray
     p_value: np.ndarray
-    ci_low: np.ndarray
-    ci_high: np.ndarray
 
 
-def moderated_t(
-    estimate: np.ndarray, unscaled: np.ndarray, variance: np.ndarray, df: np.ndarray, confidence: float = 0.95
-) -> ModeratedT:
+def moderated_t(estimate: np.ndarray, unscaled: np.ndarray, variance: np.ndarray, df: np.ndarray) -> ModeratedT:
     """Test contrasts against zero with moderated variances.
 
     Parameters
@@ -108,12 +40,64 @@ def moderated_t(
         As `linear_model.estimate_contrast` gives them.
     variance, df : arrays, shape (features,)
         As `moderate` gives them.
-    confidence : float
-        Of the intervals.
     """
     se = unscaled * np.sqrt(variance)
     with np.errstate(invalid="ignore", divide="ignore"):
         t = np.where((estimate == 0) & (se == 0), 0.0, estimate / se)
-    p_value = np.minimum(1.0, 2.0 * stdtr(df, -np.abs(t)))
+    return ModeratedT(se, t, np.where(np.isfinite(t), df, np.nan), np.minimum(1.0, 2.0 * stdtr(df, -np.abs(t))))
+
+
+def interval(estimate: np.ndarray, se: np.ndarray, df: np.ndarray, confidence: float = 0.95) -> tuple:
+    """Lower and upper ends of confidence intervals; arrays of shape (features,)."""
     half = stdtrit(df, 0.5 + confidence / 2) * se
-    return ModeratedT(se, t, np.where(np.isfinite(t), df, np.nan), p_value, estimate - half, estimate + half)
+    return estimate - half, estimate + half
+
+
+def treat(estimate: np.ndarray, test: ModeratedT, lfc: float) -> tuple[np.ndarray, np.ndarray]:
+    """Test against a change of at most `lfc` instead of none (TREAT; McCarthy and Smyth 2009, Bioinformatics 25:765).
+
+    Returns
+    -------
+    t, p_value : arrays, shape (features,)
+        t is zero within the margin. With `lfc` 0 both are those of the moderated t.
+    """
+    size = np.abs(estimate)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        beyond, below = (size - lfc) / test.se, (size + lfc) / test.se
+    p_value = stdtr(test.df, -beyond) + stdtr(test.df, -below)
+    return np.sign(estimate) * np.maximum(beyond, 0.0), np.minimum(1.0, p_value)
+
+
+def equivalent(estimate: np.ndarray, test: ModeratedT, margin: float) -> np.ndarray:
+    """P that a change is not within the margin: the larger of two one-sided tests (Schuirmann 1987).
+
+    Parameters
+    ----------
+    estimate : array, shape (features,)
+    test : ModeratedT
+    margin : float
+        On the scale of the estimate, above zero.
+
+    Returns
+    -------
+    array, shape (features,)
+    """
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return stdtr(test.df, (np.abs(estimate) - margin) / test.se)
+
+
+def moderated_f(quadratic: np.ndarray, rank: np.ndarray, variance: np.ndarray, df: np.ndarray) -> tuple:
+    """Moderated F of several contrasts at once, and its p.
+
+    Parameters
+    ----------
+    quadratic : array, shape (features,)
+        The contrasts' estimates in the inverse of their unscaled covariance.
+    rank : array, shape (features,)
+        How many of the contrasts are independent.
+    variance, df : arrays, shape (features,)
+        As `moderate` gives them.
+    """
+    with np.errstate(invalid="ignore", divide="ignore"):
+        f = quadratic / rank / variance
+    return f, fdtrc(rank, df, f)
