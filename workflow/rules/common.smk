@@ -47,10 +47,12 @@ SHIPPED = {"go": workflow.source_path("../../resources/gene_sets/go.gmt")}
 if workflow.is_main_process:
     files = workflow.overwrite_configfiles or ["config.yaml"]
     if found := check(config, SCHEMA, files, SHIPPED):
-        sys.exit("\n".join([*map(str, found), f"\n{len(found)} faults; nothing was run."]))
+        count = "1 fault" if len(found) == 1 else f"{len(found)} faults"
+        sys.exit("\n".join([*map(str, found), f"\n{count}; nothing was run."]))
 
 STUDY = make_study(resolve(config, SCHEMA))
 CONFIG = STUDY.config
+OUTDIR = str(Path(CONFIG["outdir"]))
 REGION_NAMES = {id_: name for name, id_ in STUDY.regions.items()}
 REGIONS = list(REGION_NAMES)
 CONTRASTS = list(STUDY.contrast_ids.values())
@@ -74,4 +76,4 @@ def lists_of(region):
 
 def gene_sets():
     """The files of the configured collections."""
-    return [SHIPPED.get(name, name) for name in CONFIG["enrichment"]["gene_sets"]]
+    return [str(Path(SHIPPED.get(name, name))) for name in CONFIG["enrichment"]["gene_sets"]]

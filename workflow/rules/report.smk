@@ -1,0 +1,68 @@
+"""One page that says what was compared, what was found, and what could not be tested."""
+
+TEMPLATES = [
+    workflow.source_path(f"../scripts/spotwise/report/templates/{name}")
+    for name in (
+        "page.html",
+        "contents.html",
+        "parts.html",
+        "summary.html",
+        "found.html",
+        "nothing_passes.html",
+        "untested.html",
+        "region.html",
+        "contrast.html",
+        "genes.html",
+        "terms.html",
+        "foci.html",
+        "appendix.html",
+        "report.css",
+    )
+]
+
+
+def pictures():
+    """The pictures on the page: of each region, of each contrast in it, and of all foci."""
+    return (
+        expand("<results>/{region}/figures/{name}.svg", region=REGIONS, name=["intensities", "missing", "pca"])
+        + of_grid("figures/volcano.svg")
+        + of_grid("figures/p_values.svg")
+        + ["<results>/overview/figures/foci.svg"] * ENRICH
+    )
+
+
+def of_grid(name):
+    """A file of every contrast in every region."""
+    return expand("<results>/{region}/{contrast}/{name}", region=REGIONS, contrast=CONTRASTS, name=name)
+
+
+rule report:
+    input:
+        config="<results>/study/config.yaml",
+        samples="<results>/study/samples.tsv",
+        problems="<results>/study/problems.tsv",
+        mapping=["<results>/study/mapping.tsv"] * ENRICH,
+        units=expand("<results>/{region}/units.tsv", region=REGIONS),
+        features=expand("<results>/{region}/features.tsv", region=REGIONS),
+        model=expand("<results>/{region}/model.json", region=REGIONS),
+        background=expand("<results>/{region}/background.json", region=REGIONS) * ENRICH,
+        differential=of_grid("differential.tsv"),
+        genes=of_grid("genes.tsv"),
+        ora=of_grid("ora.tsv") * ENRICH,
+        focus=["<results>/overview/focus.tsv"] * ENRICH,
+        pictures=pictures(),
+        templates=TEMPLATES,
+    output:
+        report="<results>/report.html",
+    log:
+        "<logs>/report.log",
+    conda:
+        "../../envs/spotwise.yaml"
+    threads: 1
+    params:
+        config=CONFIG,
+        regions=REGION_NAMES,
+        contrasts={id_: name for name, id_ in STUDY.contrast_ids.items()},
+        library=library("report.py"),
+    script:
+        "../scripts/report.py"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from math import isfinite
 
 from spotwise.faults import Fault, quoted
 from spotwise.formats.quantities import NAN
@@ -41,7 +42,7 @@ def read_numbers(
             if number is None:
                 faults.append(_fault(f"{path}, line {line}, column {quoted(name)}", cell, mark))
         values.append([NAN if number is None else number for number in numbers])
-    return values, _shortened(faults, path)
+    return values, shortened(faults, path, "cells")
 
 
 def _decimal_mark(cells: list[list[str]]) -> str:
@@ -57,13 +58,14 @@ def _number(cell: str, mark: str) -> float | None:
     match = NUMBER.fullmatch(cell)
     if match is None or (match["mark"] or match["first"] or mark) != mark:
         return None
-    return float(cell.replace(",", "."))
+    number = float(cell.replace(",", "."))
+    return number if isfinite(number) else None
 
 
 def _fault(where: str, cell: str, mark: str) -> Fault:
     names = {",": "comma", ".": "point"}
     other = "," if mark == "." else "."
-    if NUMBER.fullmatch(cell):
+    if NUMBER.fullmatch(cell) and other in cell:
         found = f"{quoted(cell)} has a decimal {names[other]} in a file of decimal {names[mark]}s"
         return Fault(where, found, f"write a decimal {names[mark]}; thousands take no mark")
     return Fault(
@@ -71,7 +73,8 @@ def _fault(where: str, cell: str, mark: str) -> Fault:
     )
 
 
-def _shortened(faults: list[Fault], path: str) -> list[Fault]:
-    if len(faults) <= MOST:
+def shortened(faults: list[Fault], path: str, things: str) -> list[Fault]:
+    """The first few faults of one kind, and how many more there are."""
+    if len(faults) <= MOST + 1:
         return faults
-    return [*faults[:MOST], Fault(path, f"{len(faults) - MOST} more cells like these", "mend them alike")]
+    return [*faults[:MOST], Fault(path, f"{len(faults) - MOST} more {things} like these", "mend them alike")]

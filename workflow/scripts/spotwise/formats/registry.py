@@ -1,9 +1,8 @@
 """The formats that tables of quantities are read from. A new format is one file and one line here."""
 
-from pathlib import Path
-
-from spotwise.delimited import decode
-from spotwise.faults import Fault, InputFault
+from spotwise.delimited import read_text
+from spotwise.faults import Fault, InputFault, quoted
+from spotwise.formats.numbers import shortened
 from spotwise.formats.quantities import Quantities
 from spotwise.formats.samespots import SAMESPOTS
 from spotwise.formats.wide import WIDE
@@ -18,10 +17,9 @@ def detect(path: str) -> tuple[str, str]:
     Raises
     ------
     InputFault
-        Where none or several match.
+        Where none or several match, or the file can't be read.
     """
-    with open(path, "rb") as file:
-        head = decode(file.read(HEAD))
+    head = read_text(path, HEAD)
     reasons = {form.name: reason for form in FORMATS if (reason := form.sniff(head))}
     if len(reasons) == 1:
         return next(iter(reasons.items()))
@@ -38,11 +36,12 @@ def read_quantities(path: str, format: str, block: str) -> Quantities:
     InputFault
         With every fault that the reader found, and rows whose names are empty or stand twice.
     """
-    if not Path(path).is_file():
-        raise InputFault([Fault(path, "there is no such file", "correct `quantities` in the configuration")])
     name = detect(path)[0] if format == "auto" else format
     quantities = {form.name: form for form in FORMATS}[name].read(path, block)
-    if faults := list(name_faults(path, quantities)):
+    if not quantities.entries or not quantities.samples:
+        found = "the table holds no spot" if quantities.samples else "the table holds no column of volumes"
+        raise InputFault([Fault(path, found, "write one row a spot and one column a gel")])
+    if faults := name_faults(path, quantities):
         raise InputFault(faults)
     return quantities
 
@@ -55,9 +54,9 @@ def name_faults(path: str, quantities: Quantities) -> list[Fault]:
         if not entry:
             faults.append(Fault(where, "the spot has no number", "number each spot in the first column"))
         elif entry in first:
-            found = f"spot {entry!r} stands in line {first[entry]} already"
+            found = f"spot {quoted(entry)} stands in line {first[entry]} already"
             faults.append(Fault(where, found, "keep one row a spot: remove or renumber the other"))
         first.setdefault(entry, line)
     for sample in sorted({name for name in quantities.samples if quantities.samples.count(name) > 1}):
-        faults.append(Fault(path, f"two columns are called {sample!r}", "rename or remove one of them"))
-    return faults
+        faults.append(Fault(path, f"two columns are called {quoted(sample)}", "rename or remove one of them"))
+    return shortened(faults, path, "spots")

@@ -6,7 +6,7 @@ real exports of the S2P project (https://github.com/sing-group/S2P).
 """
 
 from spotwise.delimited import read_rows
-from spotwise.faults import Fault, InputFault, quoted
+from spotwise.faults import Fault, InputFault, listed, quoted
 from spotwise.formats.numbers import read_numbers
 from spotwise.formats.quantities import Format, Quantities
 
@@ -17,8 +17,9 @@ LEADING = ["#", "Anova (p)", "Fold"]
 def sniff(head: str) -> str | None:
     """Why a file that begins so is a SameSpots export, or None."""
     lines = head.split("\n")
-    if BLOCKS["normalised"] in lines[0] and any(line.lstrip('"').startswith("#") for line in lines[1:5]):
-        return f"its first line names a block {BLOCKS['normalised']!r}, and a line below begins with '#'"
+    named = [name for name in BLOCKS.values() if name in lines[0]]
+    if named and any(line.lstrip('"').startswith("#") for line in lines[1:5]):
+        return f"its first line names a block {quoted(named[0])}, and a line below begins with '#'"
     return None
 
 
@@ -38,13 +39,16 @@ def read(path: str, block: str = "normalised") -> Quantities:
         Where the header is not as exported, the block is missing, or cells hold no numbers.
     """
     rows = read_rows(path)
-    start, names, columns = _header(path, rows, block)
-    body = rows[start:]
-    short = [line for line, cells in body if len(cells) <= max(columns)]
-    if short:
+    at, columns = _header(path, rows, block)
+    line, header = rows[at]
+    body = rows[at + 1 :]
+    if short := [line for line, cells in body if len(cells) <= columns[-1]]:
         mend = "export the table again"
         raise InputFault([Fault(f"{path}, line {short[0]}", "the row ends before its last column", mend)])
-    values, faults = read_numbers(path, names, [(line, [cells[at] for at in columns]) for line, cells in body])
+    names = [header[i].strip() if i < len(header) else "" for i in columns]
+    if unnamed := [i + 1 for i, name in zip(columns, names, strict=True) if not name]:
+        raise InputFault([Fault(f"{path}, line {line}", f"columns {listed(unnamed)} have no name", "name each gel")])
+    values, faults = read_numbers(path, names, [(line, [cells[i] for i in columns]) for line, cells in body])
     if faults:
         raise InputFault(faults)
     return Quantities(
@@ -56,22 +60,26 @@ def read(path: str, block: str = "normalised") -> Quantities:
     )
 
 
-def _header(path: str, rows: list, block: str) -> tuple[int, list[str], list[int]]:
-    """Where the body begins, the sample names of the block, and their column numbers."""
+def _header(path: str, rows: list, block: str) -> tuple[int, list[int]]:
+    """The number of the row that names the columns, and the columns of the block; a last one without cells is none."""
     at = next((i for i, (_, cells) in enumerate(rows[:5]) if cells[0].strip() == LEADING[0]), None)
     if at is None or at < 1:
         mend = "export from SameSpots with its header rows, or name another format"
         raise InputFault([Fault(path, "none of the first rows begins with '#' below a row of block names", mend)])
     blocks = [cell.strip() for cell in rows[0][1]]
     if BLOCKS[block] not in blocks:
-        found = f"line {rows[0][0]} names no block {quoted(BLOCKS[block])}"
-        raise InputFault([Fault(path, found, "set `block` to the one that the file holds")])
+        found = f"no block {quoted(BLOCKS[block])}; it names {listed(filter(None, blocks))}"
+        raise InputFault([Fault(f"{path}, line {rows[0][0]}", found, "set `block` to one that the file holds")])
     first = blocks.index(BLOCKS[block])
     after = [i for i, cell in enumerate(blocks) if i > first and cell]
-    names = [cell.strip() for cell in rows[at][1]]
-    last = after[0] if after else len(names)
-    columns = [i for i in range(first, min(last, len(names))) if names[i]]
-    return at + 1, [names[i] for i in columns], columns
+    last = after[0] if after else max(len(cells) for _, cells in rows)
+    columns = list(range(first, last))
+    while columns and not any(cells[columns[-1]].strip() for _, cells in rows[at:] if columns[-1] < len(cells)):
+        columns.pop()
+    if not columns:
+        found = f"the block {quoted(BLOCKS[block])} holds no gel"
+        raise InputFault([Fault(path, found, "export the table again")])
+    return at, columns
 
 
 SAMESPOTS = Format("samespots", sniff, read)

@@ -31,7 +31,9 @@ def check(config: Mapping, schema: Mapping, files: Iterable[str], shipped: Mappi
     faults = [fault for file in files for fault in duplicate_keys(file)] + _machine_faults()
     departures, sound = schema_faults(config, schema)
     settings = resolve(sound, schema)
-    faults += departures + _design_faults(settings)
+    told = {fault.where for fault in departures}
+    faults += departures + [fault for fault in _study_faults(settings, config) if fault.where not in told]
+    faults += _path_faults(settings)
     if "enrichment" in settings:
         faults += enrichment_faults(settings["enrichment"], shipped)
     return list(dict.fromkeys(faults))
@@ -44,26 +46,28 @@ def _machine_faults() -> list[Fault]:
     return [Fault(quoted(sys.executable), found, "make the virtual environment in a folder without spaces")]
 
 
-def _design_faults(settings: Mapping) -> list[Fault]:
-    """Faults of the sheet, the contrasts, the model and the tables, as far as what they need is sound itself."""
-    asked = settings.get("design", {}).get("contrasts", {})
-    contrasts, faults = parse_contrasts(asked)
-    faults += id_faults("contrast", asked)
-    sheet, more = _sheet(settings)
-    faults += more + contrast_faults(contrasts, asked, sheet)
-    if sheet is None:
-        return faults
-    model = None
-    if "contrasts" in settings.get("design", {}):
-        model, more = model_faults(settings["design"], contrasts, sheet)
-        faults += more
-    if not settings.get("quantities"):
-        return faults
-    faults += _table_faults(settings, sheet)
-    if model and not faults and contrasts:
-        regions = ids("region", region_names(settings, sheet))
-        faults += estimability_faults(Study(settings, sheet, contrasts, model, regions))
+def _path_faults(settings: Mapping) -> list[Fault]:
+    """Marks in a path that Snakemake would read as a wildcard or a path variable."""
+    paths = [(key, settings[key]) for key in ("samples", "outdir") if key in settings]
+    paths += [(key, entry["path"]) for key in ("quantities", "identifications") for entry in settings.get(key, ())]
+    paths += [("enrichment.gene_sets", name) for name in settings.get("enrichment", {}).get("gene_sets", ())]
+    faults = []
+    for key, path in paths:
+        if marks := [mark for mark in "{}<>" if mark in path]:
+            found = f"found {quoted(marks[0])} in {quoted(path)}"
+            mend = "write a path without { } < >, which mean something to Snakemake"
+            faults.append(Fault(f"configuration, {key}", found, mend))
     return faults
+
+
+def _study_faults(settings: Mapping, config: Mapping) -> list[Fault]:
+    """Faults of the sheet, the contrasts, the model and the tables, as far as what they need is sound itself."""
+    sheet, faults = _sheet(settings)
+    study, more = _design_faults(settings, sheet)
+    faults += more
+    if settings.get("quantities"):
+        faults += _table_faults(settings, sheet, whole=len(settings["quantities"]) == len(config["quantities"]))
+    return faults + (estimability_faults(study) if study else [])
 
 
 def _sheet(settings: Mapping) -> tuple[Sheet | None, list[Fault]]:
@@ -75,7 +79,26 @@ def _sheet(settings: Mapping) -> tuple[Sheet | None, list[Fault]]:
         return None, error.faults
 
 
-def _table_faults(settings: Mapping, sheet: Sheet) -> list[Fault]:
-    faults = id_faults("region", region_names(settings, sheet)) + region_faults(settings, sheet)
+def _design_faults(settings: Mapping, sheet: Sheet | None) -> tuple[Study | None, list[Fault]]:
+    """The study, where its design has no fault, and the faults."""
+    if "design" not in settings:
+        return None, []
+    design = settings["design"]
+    asked = design.get("contrasts", {})
+    contrasts, faults = parse_contrasts(asked)
+    faults += id_faults("contrast", asked) + contrast_faults(contrasts, asked, sheet)
+    model, more = model_faults(design, contrasts, sheet)
+    faults += more
+    if faults or not model or not contrasts or len(contrasts) < len(asked) or not settings.get("quantities"):
+        return None, faults
+    return Study(settings, sheet, contrasts, model, ids("region", region_names(settings, sheet))), []
+
+
+def _table_faults(settings: Mapping, sheet: Sheet | None, whole: bool) -> list[Fault]:
+    """Faults of the tables; where the configuration's list of them is not whole, their regions are not looked at."""
+    regions = region_names(settings, sheet) if whole else None
+    faults = id_faults("region", regions or [])
+    if sheet and whole:
+        faults += region_faults(settings, sheet)
     spots, more = quantity_faults(settings, sheet)
-    return faults + more + identification_faults(settings, spots)
+    return faults + more + identification_faults(settings, spots, regions)

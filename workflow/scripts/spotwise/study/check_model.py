@@ -1,52 +1,75 @@
 """Faults of the model: its formula, its columns, and what each region's animals can estimate."""
 
+import re
 from collections.abc import Mapping
 
 from spotwise.faults import Fault, nearest, quoted
+from spotwise.formats.numbers import MISSING
 from spotwise.study.contrasts import Contrast, columns_of
 from spotwise.study.estimable import weigh
-from spotwise.study.formula import FormulaError
-from spotwise.study.plan import Model, Study, make_model
+from spotwise.study.formula import FormulaError, parse
+from spotwise.study.plan import NUMBER, Model, Study, make_model
 from spotwise.study.sheet import Sheet
 
+FORMULA = "configuration, design.formula"
+DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+")
 
-def model_faults(design: Mapping, contrasts: Mapping[str, Contrast], sheet: Sheet) -> tuple[Model | None, list[Fault]]:
-    """The model, or None where the formula or its columns are at fault, and the faults."""
+
+def model_faults(
+    design: Mapping, contrasts: Mapping[str, Contrast], sheet: Sheet | None
+) -> tuple[Model | None, list[Fault]]:
+    """The model, or None where there is no sheet, or the formula or its columns are at fault; and the faults."""
     try:
-        model = make_model(design, contrasts, sheet)
+        parse(design["formula"] or "0")
     except FormulaError as error:
         allowed = "a formula holds column names, `names in backticks`, 0 1 + - : * and brackets, and nothing else"
-        return None, [Fault("configuration, design.formula", str(error), allowed)]
-    faults = [_unknown(column, design, sheet) for column in model.columns if column not in sheet.columns]
-    for column in columns_of(contrasts):
+        return None, [Fault(FORMULA, str(error), allowed)]
+    if sheet is None:
+        return None, []
+    model, compared, subject = make_model(design, contrasts, sheet), columns_of(contrasts), design["subject"]
+    faults = [_unknown(c, design, sheet) for c in model.columns if c not in sheet.columns and c not in compared]
+    for column in compared:
         if column in sheet.columns and column not in model.columns:
             mend = f"add {column} to it, or leave the formula empty"
-            faults.append(
-                Fault("configuration, design.formula", f"a contrast names {quoted(column)}, the formula lacks it", mend)
-            )
-    subject = design["subject"]
+            faults.append(Fault(FORMULA, f"a contrast names {quoted(column)}, the formula lacks it", mend))
     if subject is not None and subject not in sheet.columns:
         found = f"{sheet.path} has no column {quoted(subject)}"
         faults.append(Fault("configuration, design.subject", found, nearest(subject, sheet.columns)))
-    used = [column for column in (*model.columns, subject) if column in sheet.columns]
-    faults += _empty_cells(dict.fromkeys(used), sheet)
+    used = [column for column in dict.fromkeys((*model.columns, subject)) if column in sheet.columns]
+    faults += [fault for column in used for fault in _cell_faults(column, column in compared, sheet)]
     return (None if faults else model), faults
 
 
 def _unknown(column: str, design: Mapping, sheet: Sheet) -> Fault:
-    key = "covariates" if column in design["covariates"] else "formula" if design["formula"] else "contrasts"
+    key = "covariates" if column in design["covariates"] else "formula"
     found = f"{sheet.path} has no column {quoted(column)}"
     return Fault(f"configuration, design.{key}", found, nearest(column, sheet.columns))
 
 
-def _empty_cells(columns: Mapping, sheet: Sheet) -> list[Fault]:
+def _cell_faults(column: str, compared: bool, sheet: Sheet) -> list[Fault]:
+    """Empty cells, and in a column of numbers those that are none and would turn all of them into levels."""
+    cells = {row.line: row.values[column] for row in sheet.kept}
+    mend = "fill it in, or give the sample a reason in the column exclude"
     faults = []
-    for column in columns:
-        if lines := [row.line for row in sheet.kept if not row.values[column]]:
-            where = f"{sheet.path}, line{'s' if len(lines) > 1 else ''} {', '.join(map(str, lines[:8]))}"
-            mend = "fill it in, or give the sample a reason in the column exclude"
-            faults.append(Fault(where, f"the column {quoted(column)} of the model is empty", mend))
+    if empty := [line for line, cell in cells.items() if not cell]:
+        faults.append(Fault(_lines(sheet, empty), f"the column {quoted(column)} of the model is empty", mend))
+    numbers = [cell for cell in cells.values() if NUMBER.fullmatch(cell)]
+    commas = [line for line, cell in cells.items() if DECIMAL_COMMA.fullmatch(cell)]
+    absent = [line for line, cell in cells.items() if cell and cell in MISSING]
+    if compared or len(numbers) + len(commas) + len(absent) + len(empty) < len(cells):
+        return faults
+    if commas:
+        found = f"the column {quoted(column)} has decimal commas, as in {quoted(cells[commas[0]])}"
+        faults.append(Fault(_lines(sheet, commas), found, "write decimal points"))
+    if absent and len(absent) < len(cells):
+        found = f"the column {quoted(column)} of the model says {quoted(cells[absent[0]])}"
+        faults.append(Fault(_lines(sheet, absent), found, mend))
     return faults
+
+
+def _lines(sheet: Sheet, lines: list[int]) -> str:
+    further = ", ..." if len(lines) > 8 else ""
+    return f"{sheet.path}, line{'s' if len(lines) > 1 else ''} {', '.join(map(str, lines[:8]))}{further}"
 
 
 def estimability_faults(study: Study) -> list[Fault]:
@@ -55,8 +78,11 @@ def estimability_faults(study: Study) -> list[Fault]:
     for region in study.regions:
         weighed = weigh(study.contrasts, study.model.terms, study.design_units(region))
         reasons = {name: found for name, found in weighed.items() if isinstance(found, str)}
-        if len(reasons) == len(study.contrasts):
-            found = "no contrast can be estimated: " + "; ".join(f"{name}: {why}" for name, why in reasons.items())
+        if len(reasons) == len(study.contrasts) and study.design_units(region):
+            told = (
+                dict.fromkeys(reasons.values()) if len(set(reasons.values())) == 1 else map(": ".join, reasons.items())
+            )
+            found = f"no contrast can be estimated: {'; '.join(told)}"
             mend = "add animals to the sheet, change design.formula or the contrasts, or leave the region out"
             faults.append(Fault(f"region {quoted(region)}", found, mend))
     return faults

@@ -2,13 +2,16 @@
 
 import copy
 from collections.abc import Iterator
+from datetime import date
+from difflib import get_close_matches
+from math import isfinite
 from pathlib import Path
 
 import yaml
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
-from spotwise.faults import Fault, listed, nearest, quoted
+from spotwise.faults import Fault, nearest, quoted
 
 KINDS = {
     "string": "text",
@@ -55,12 +58,36 @@ def schema_faults(config: dict, schema: dict) -> tuple[list[Fault], dict]:
 
     The rest can then be checked further, so that one run names all faults.
     """
-    faults, sound = [], copy.deepcopy(config)
+    if not isinstance(config, dict):
+        return [Fault("configuration", f"found {_shown(config)}", "write a block of keys, as in `samples: my.tsv`")], {}
+    faults, sound = list(_odd_values(config, ())), _with_text_keys(config)
+    config = copy.deepcopy(sound)
     errors = sorted(Draft202012Validator(schema).iter_errors(config), key=lambda error: list(map(str, error.path)))
     for error in errors:
         faults.extend(_in_words(error))
-        _prune(sound, error)
+        _prune(sound, schema, error)
     return faults, sound
+
+
+def _odd_values(value: object, path: tuple) -> Iterator[Fault]:
+    """What a JSON schema has no words for: keys that YAML reads as true, false or nothing, and numbers without end."""
+    if isinstance(value, float) and not isfinite(value):
+        yield Fault(key_path(path), f"found {value}", "write a number that ends")
+    elif isinstance(value, dict):
+        for key in [key for key in value if key is None or isinstance(key, bool)]:
+            found = f"YAML reads a key here as {'nothing' if key is None else str(key).lower()}"
+            yield Fault(key_path(path), found, 'put the word in quotes, as in "no" or "on"')
+    if isinstance(value, dict | list):
+        for key, below in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _odd_values(below, (*path, key))
+
+
+def _with_text_keys(value: object) -> object:
+    """A copy in which every key is text; those that `_odd_values` speaks of are gone."""
+    if isinstance(value, dict):
+        kept = [key for key in value if key is not None and not isinstance(key, bool)]
+        return {str(key): _with_text_keys(value[key]) for key in kept}
+    return [_with_text_keys(item) for item in value] if isinstance(value, list) else value
 
 
 def _in_words(error: ValidationError) -> list[Fault]:
@@ -71,16 +98,20 @@ def _in_words(error: ValidationError) -> list[Fault]:
         extra = [key for key in value if key not in known]
         return [Fault(where, f"unknown key {_shown(key)}", nearest(key, known)) for key in extra]
     if rule == "required":
-        missing = [key for key in error.validator_value if key not in value]
+        extra = [str(key) for key in value if key not in error.schema["properties"]]  # named as unknown already
+        missing = [key for key in error.validator_value if key not in value and not get_close_matches(key, extra)]
         return [Fault(where, f"{quoted(key)} is missing", f"add {key}: {_about(error, key)}") for key in missing]
     return [Fault(where, *_value_at_fault(rule, value, error.validator_value))]
 
 
 def _value_at_fault(rule: str, value: object, wanted: object) -> tuple[str, str]:
-    if isinstance(value, bool) and rule == "type":
-        return f"YAML reads this as {str(value).lower()}", 'put the word in quotes, as in "no" or "on"'
     if rule == "type":
         kinds = [wanted] if isinstance(wanted, str) else wanted
+        if isinstance(value, bool) and "string" in kinds:
+            return f"YAML reads this as {str(value).lower()}", 'put the word in quotes, as in "no" or "on"'
+        if isinstance(value, int | float | date) and "string" in kinds:
+            kind = "date" if isinstance(value, date) else "number"
+            return f"YAML reads {value} as a {kind}", "put it in quotes"
         return f"found {_shown(value)}", f"write {' or '.join(KINDS[kind] for kind in kinds)}"
     if rule == "enum":
         return f"found {_shown(value)}", nearest(value, wanted)
@@ -99,10 +130,12 @@ def _value_at_fault(rule: str, value: object, wanted: object) -> tuple[str, str]
 
 def _shown(value: object) -> str:
     if isinstance(value, bool):
-        return f"{str(value).lower()} (true or false; a word such as no or on needs quotes)"
+        return f"{str(value).lower()}, as YAML reads yes, no, on and off without quotes"
     if value is None:
         return "nothing"
-    return listed(value) if isinstance(value, list) else quoted(value)
+    if isinstance(value, dict | list):
+        return "a list" if isinstance(value, list) else "a block of keys"
+    return quoted(value)
 
 
 def _about(error: ValidationError, key: str) -> str:
@@ -115,29 +148,54 @@ def key_path(path: object) -> str:
     return "configuration" + (f", {''.join(words).lstrip('.')}" if words else "")
 
 
-def _prune(sound: dict, error: ValidationError) -> None:
-    """Take out of `sound` what the error speaks of; a required key that is missing leaves nothing to take."""
+def _prune(sound: dict, schema: dict, error: ValidationError) -> None:
+    """Take out of `sound` what the error speaks of; a list keeps its length, and a block its names."""
     path = list(error.absolute_path)
-    if error.validator == "required":
-        return
     if error.validator == "additionalProperties":
-        parent, doomed = _follow(sound, path), [k for k in error.instance if k not in error.schema["properties"]]
+        doomed = [[*path, key] for key in error.instance if key not in error.schema["properties"]]
+    elif error.validator == "required":
+        doomed = [path] if path and isinstance(path[-1], int) else []
     else:
-        parent, doomed = _follow(sound, path[:-1]), path[-1:]
-    for key in doomed:
-        if isinstance(parent, dict):
-            parent.pop(key, None)
-        elif isinstance(parent, list):
-            parent[key] = None  # dropped when all are through, so that the numbers of the others hold
+        doomed = [_whole(path, schema)]
+    for *parents, last in doomed:
+        parent = _follow(sound, parents)
+        if isinstance(last, int) or _is_named(parents, schema):
+            parent[last] = None
+        elif isinstance(parent, dict):
+            parent.pop(last, None)
+
+
+def _whole(path: list, schema: dict) -> list:
+    """The least part around a value that can be left out alone: a key with a default, or a whole entry of a list."""
+    whole = path
+    for depth in range(1, len(path) + 1):
+        above, here = _schema_at(schema, path[: depth - 1]), _schema_at(schema, path[:depth])
+        entry = path[depth - 1] not in above.get("properties", {}) and here.get("type") in ("object", "array")
+        if entry or "default" in here:
+            whole = path[:depth]
+    return whole
+
+
+def _is_named(path: list, schema: dict) -> bool:
+    """Whether the user names the keys of the block at a path."""
+    return isinstance(_schema_at(schema, path).get("additionalProperties"), dict)
+
+
+def _schema_at(schema: dict, path: list) -> dict:
+    for key in path:
+        others = schema.get("items") if isinstance(key, int) else schema.get("additionalProperties")
+        schema = schema.get("properties", {}).get(key) or (others if isinstance(others, dict) else {})
+    return schema
 
 
 def _follow(value: object, path: list) -> object:
+    """The value at a path, or an empty block where an earlier fault has taken it out."""
     for key in path:
         try:
             value = value[key]
         except (KeyError, IndexError, TypeError):
-            return None
-    return value
+            return {}
+    return {} if value is None else value
 
 
 def resolve(config: dict, schema: dict) -> dict:
@@ -159,4 +217,6 @@ def _filled(value: object, schema: dict) -> object:
         return [_filled(item, schema.get("items", {})) for item in value if item is not None]
     if schema.get("type") == ["string", "number"] and value is not None:
         return str(value)
+    if schema.get("type") == "integer" and isinstance(value, float):
+        return int(value)
     return value

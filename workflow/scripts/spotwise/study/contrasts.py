@@ -33,9 +33,11 @@ Contrast = Comparison | Difference
 
 
 def parse_contrasts(asked: Mapping[str, Mapping]) -> tuple[dict[str, Contrast], list[Fault]]:
-    """Contrasts by name, in the order given, and a fault for each whose keys do not make one."""
+    """Contrasts by name, in the order given, and a fault for each whose keys do not make one; None is passed over."""
     contrasts, faults = {}, []
     for name, keys in asked.items():
+        if keys is None:
+            continue
         where = f"configuration, design.contrasts.{name}"
         given = {key for key in keys if keys[key] not in (None, {})}
         if given == {"difference"}:

@@ -28,7 +28,10 @@ def parse(formula: str) -> list[Term]:
     """
     text = formula.strip()
     parser = _Parser(_tokens(text[1:] if text.startswith("~") else text))
-    terms = parser.sum(top=True)
+    try:
+        terms = parser.sum(top=True)
+    except RecursionError:
+        raise FormulaError("it has too many brackets within brackets") from None
     if parser.at < len(parser.tokens):
         raise FormulaError(f"unexpected {quoted(parser.tokens[parser.at][1])}")
     return sorted(terms, key=len)

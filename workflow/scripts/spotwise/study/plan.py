@@ -88,12 +88,12 @@ def make_study(config: Mapping) -> Study:
     return Study(config, sheet, contrasts, model, ids("region", region_names(config, sheet)))
 
 
-def region_names(config: Mapping, sheet: Sheet) -> list[str]:
+def region_names(config: Mapping, sheet: Sheet | None) -> list[str]:
     """Regions in the order of the configuration's tables, or of the sheet where one table holds them all."""
     named = [table["region"] for table in config["quantities"] if "region" in table]
     if named:
         return list(dict.fromkeys(named))
-    if "region" in sheet.columns:
+    if sheet and "region" in sheet.columns:
         return list(dict.fromkeys(row.region for row in sheet.kept))
     return [ALL]
 
@@ -111,7 +111,7 @@ def make_model(design: Mapping, contrasts: Mapping[str, Contrast], sheet: Sheet)
     terms += [(column,) for column in design["covariates"] if (column,) not in terms]
     columns = tuple(dict.fromkeys(column for term in terms for column in term))
     numeric = frozenset(column for column in columns if column not in compared and _is_numeric(column, sheet))
-    group = tuple(c for c in columns if c not in numeric and c not in design["covariates"])
+    group = tuple(c for c in columns if c in compared or (c not in numeric and c not in design["covariates"]))
     return Model(tuple(terms), columns, numeric, group)
 
 

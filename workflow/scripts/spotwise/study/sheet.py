@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from spotwise.delimited import read_rows
-from spotwise.faults import Fault, InputFault, listed, nearest
+from spotwise.faults import Fault, InputFault, listed, quoted
+
+OWN = {name: name for name in ("sample", "region", "exclude")} | {"excluded": "exclude"}
+"""Columns that mean something here, by the ways in which they are miswritten; others are the study's own."""
+
+KEPT = {"no", "n", "false", "f", "0"}
 
 
 @dataclass(frozen=True)
@@ -53,21 +57,20 @@ def read_sheet(path: str) -> Sheet:
     Raises
     ------
     InputFault
-        With every fault of the file: unreadable, no `sample` column, repeated columns, ragged rows, empty or repeated
-        sample names within a region.
+        With every fault of the file: unreadable, no `sample` column, repeated columns, cells without a column, empty
+        or repeated sample names within a region.
     """
-    if not Path(path).is_file():
-        raise InputFault([Fault(path, "there is no such file", "correct `samples` in the configuration")])
     (header_line, header), *lines = read_rows(path) or [(1, [])]
     columns = tuple(name.strip() for name in header)
     faults = _header_faults(path, header_line, columns)
-    if faults:
+    if "sample" not in columns:
         raise InputFault(faults)
     rows = []
     for line, cells in lines:
-        if len(cells) > len(columns) and any(cell.strip() for cell in cells[len(columns) :]):
-            found = f"{len(cells)} cells under {len(columns)} column names"
-            faults.append(Fault(f"{path}, line {line}", found, "put cells that hold the delimiter in quotes"))
+        if unnamed := [at + 1 for at, cell in enumerate(cells) if cell.strip() and not "".join(columns[at : at + 1])]:
+            found = f"cell {listed(unnamed)} stands under no column name"
+            mend = "name the column; put a cell that holds the delimiter in quotes"
+            faults.append(Fault(f"{path}, line {line}", found, mend))
         padded = [cell.strip() for cell in cells] + [""] * (len(columns) - len(cells))
         rows.append(Row(line, dict(zip(columns, padded, strict=False))))
     faults += _row_faults(path, rows)
@@ -78,8 +81,12 @@ def read_sheet(path: str) -> Sheet:
 
 def _header_faults(path: str, line: int, columns: tuple[str, ...]) -> list[Fault]:
     where, faults = f"{path}, line {line}", []
-    if "sample" not in columns:
-        faults.append(Fault(where, "no column is called 'sample'", nearest("sample", columns)))
+    alike = {name: OWN[name.lower()] for name in columns if name.lower() in OWN and OWN[name.lower()] not in columns}
+    for name, own in alike.items():
+        faults.append(Fault(where, f"a column is called {quoted(name)}", f"call it {quoted(own)}"))
+    if "sample" not in columns and "sample" not in alike.values():
+        found = f"no column is called 'sample'; found {listed(columns)}"
+        faults.append(Fault(where, found, "give that name to the column that holds the names of the gels"))
     if repeated := sorted({name for name in columns if name and columns.count(name) > 1}):
         faults.append(Fault(where, f"repeated columns {listed(repeated)}", "rename or remove all but one"))
     return faults
@@ -95,7 +102,10 @@ def _row_faults(path: str, rows: list[Row]) -> list[Fault]:
             faults.append(Fault(where, "the sample has no name", "write the name of the table's column"))
         elif (row.region, row.sample) in first:
             line = first[row.region, row.sample]
-            found = f"sample {row.sample!r} stands in line {line} already"
+            found = f"sample {quoted(row.sample)} stands in line {line} already"
             faults.append(Fault(where, found, "give each gel one row; a gel of another region needs a region column"))
+        if row.excluded.lower() in KEPT:
+            found = f"exclude says {quoted(row.excluded)}, and any text leaves the sample out"
+            faults.append(Fault(where, found, "leave the cell empty to keep the sample, or write the reason"))
         first.setdefault((row.region, row.sample), row.line)
     return faults

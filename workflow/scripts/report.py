@@ -1,0 +1,59 @@
+"""The report: one page made from the hand-over tables and the pictures."""
+
+from spotwise.job import begin
+
+begin(snakemake.log[0])
+
+from pathlib import Path
+
+from spotwise.report.facts import make_facts
+from spotwise.report.handover import ContrastTables, RegionTables, StudyTables
+from spotwise.report.page import inline, render
+from spotwise.report.versions import versions
+from spotwise.tables import atomic, read_json, read_table
+
+given, params = snakemake.input, snakemake.params
+grid = [(region, contrast) for region in params.regions for contrast in params.contrasts]
+
+
+def by_contrast(kind):
+    """The tables of a kind by region and contrast; none where enrichment is off."""
+    return dict(zip(grid, (read_table(path, kind) for path in given[kind]), strict=True)) if given[kind] else {}
+
+
+def by_region(paths, read):
+    """What a list of files, one a region, holds; none where enrichment is off."""
+    return dict(zip(params.regions, map(read, paths), strict=True)) if paths else {}
+
+
+def only(paths, kind):
+    """The one table of a list, or None where enrichment is off."""
+    return read_table(paths[0], kind) if paths else None
+
+
+differential, genes, ora = by_contrast("differential"), by_contrast("genes"), by_contrast("ora")
+tested = {at: ContrastTables(differential[at], genes[at], ora.get(at)) for at in grid}
+units = by_region(given.units, lambda path: read_table(path, "units"))
+features = by_region(given.features, lambda path: read_table(path, "features"))
+models, backgrounds = by_region(given.model, read_json), by_region(given.background, read_json)
+regions = {
+    id_: RegionTables(
+        units[id_], features[id_], models[id_], backgrounds.get(id_), {c: tested[id_, c] for c in params.contrasts}
+    )
+    for id_ in params.regions
+}
+study = StudyTables(
+    read_table(given.samples, "samples"),
+    read_table(given.problems, "problems"),
+    only(given.mapping, "mapping"),
+    only(given.focus, "focus_overview"),
+    regions,
+)
+facts = make_facts(study, params.config, params.regions, params.contrasts)
+facts |= {"config": Path(given.config).read_text(encoding="utf-8"), "versions": versions()}
+
+results = Path(snakemake.output.report).parent
+pictures = {Path(path).relative_to(results).as_posix(): inline(Path(path).read_bytes()) for path in given.pictures}
+templates = {Path(path).name: Path(path).read_text(encoding="utf-8") for path in given.templates}
+with atomic(snakemake.output.report) as draft:
+    draft.write_text(render(facts, pictures, templates), encoding="utf-8")

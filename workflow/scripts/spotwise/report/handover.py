@@ -1,0 +1,37 @@
+"""The hand-over tables that a report is made from, as read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class ContrastTables:
+    """Tables of one contrast in one region; `ora` is None where enrichment is off."""
+
+    differential: pd.DataFrame
+    genes: pd.DataFrame
+    ora: pd.DataFrame | None
+
+
+@dataclass(frozen=True)
+class RegionTables:
+    """Tables of one region, its contrasts by id; `background` is None where enrichment is off."""
+
+    units: pd.DataFrame
+    features: pd.DataFrame
+    model: Mapping
+    background: Mapping | None
+    contrasts: Mapping[str, ContrastTables]
+
+
+@dataclass(frozen=True)
+class StudyTables:
+    """Tables of a study, its regions by id; `mapping` and `focus` are None where enrichment is off."""
+
+    samples: pd.DataFrame
+    problems: pd.DataFrame
+    mapping: pd.DataFrame | None
+    focus: pd.DataFrame | None
+    regions: Mapping[str, RegionTables]

@@ -1,0 +1,47 @@
+"""The files of the results folder, with a line on each."""
+
+from collections.abc import Sequence
+
+STUDY = {
+    "study/config.yaml": "the configuration as resolved",
+    "study/samples.tsv": "every sample with its animal, region and group; excluded ones with the reason",
+    "study/names.tsv": "the names behind the ids in paths",
+    "study/problems.tsv": "what was found and let pass, by every stage",
+}
+REGION = {
+    "quantities.parquet": "volumes as loaded",
+    "entries.tsv": "the spots of the table",
+    "normalised.parquet": "log2 volumes, gels made comparable",
+    "analysed.parquet": "log2 volumes by animal, technical gels averaged: what was tested",
+    "units.tsv": "the animals that were tested, with their gels",
+    "features.tsv": "which protein each spot holds",
+    "model.json": "normalisation taken and why, prior of the variances, animals by group",
+    "problems.tsv": "what was found and let pass in the region",
+    "figures/intensities.svg": "volumes of each gel",
+    "figures/missing.svg": "what was seen where",
+    "figures/pca.svg": "animals by their main differences",
+}
+CONTRAST = {
+    "differential.tsv": "every spot: fold, interval, p, call",
+    "genes.tsv": "every gene: its spots joined",
+    "figures/volcano.svg": "fold against p",
+    "figures/p_values.svg": "how p-values are spread",
+}
+ENRICH_STUDY = {
+    "study/mapping.tsv": "the gene-set symbol of every identified gene, and how it was found",
+    "overview/focus.tsv": "foci of all regions and contrasts, with verdicts",
+    "overview/figures/foci.svg": "the same as a picture",
+}
+ENRICH_REGION = {"background.json": "whether there is a background to test gene sets against"}
+ENRICH_CONTRAST = {"ora.tsv": "every gene set: over-representation", "focus.tsv": "the foci of one region and contrast"}
+
+
+def output_files(regions: Sequence[str], contrasts: Sequence[str], enrich: bool) -> list[dict]:
+    """One row a kind of file: what it holds, and its paths relative to the report."""
+    folders = [f"{region}/{contrast}" for region in regions for contrast in contrasts]
+    study, region, contrast = STUDY, REGION, CONTRAST
+    if enrich:
+        study, region, contrast = study | ENRICH_STUDY, region | ENRICH_REGION, contrast | ENRICH_CONTRAST
+    rows = [{"holds": holds, "paths": [path]} for path, holds in study.items()]
+    rows += [{"holds": holds, "paths": [f"{r}/{path}" for r in regions]} for path, holds in region.items()]
+    return rows + [{"holds": holds, "paths": [f"{f}/{path}" for f in folders]} for path, holds in contrast.items()]

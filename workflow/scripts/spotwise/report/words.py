@@ -1,0 +1,88 @@
+"""How names and counts are put into words."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+
+from markupsafe import Markup
+
+RIGHT_TO_LEFT = {"R", "AL", "AN", "RLE", "RLO", "LRE", "LRO", "RLI", "LRI", "FSI"}
+ISOLATE, END = "\u2068", "\u2069"
+
+CALLS = {
+    "up": "up",
+    "down": "down",
+    "changed": "changed",
+    "only_in_test": "only in test",
+    "only_in_reference": "only in reference",
+    "unchanged": "unchanged within the margin",
+    "inconclusive": "inconclusive",
+    "not_testable": "not testable",
+}
+"""The words of each call, in the order in which they are shown."""
+
+CALLED = ("up", "down", "changed", "only_in_test", "only_in_reference")
+"""Calls that claim a change."""
+
+
+def isolated(text: object) -> object:
+    """A text that runs from right to left in Unicode isolates, so that it doesn't turn what stands around it.
+
+    Anything else comes back as it is, markup too.
+    """
+    if not isinstance(text, str) or isinstance(text, Markup) or text.isascii():
+        return text
+    turns = any(unicodedata.bidirectional(character) in RIGHT_TO_LEFT for character in text)
+    return f"{ISOLATE}{text}{END}" if turns else text
+
+
+def call_words(call: str) -> str:
+    """A call as it is shown; one that this file does not know yet is shown as it stands."""
+    return CALLS.get(call, call.replace("_", " "))
+
+
+def counted(n: int, noun: str, plural: str = "") -> str:
+    """A number and its noun: 1 spot, 2 spots."""
+    return f"{n} {noun if n == 1 else plural or noun + 's'}"
+
+
+def listed(names: Iterable[str], most: int = 40) -> str:
+    """Names in a row, the first ones in full and the rest counted."""
+    names = [isolated(name) for name in names]
+    shown = ", ".join(names[:most])
+    return shown if len(names) <= most else f"{shown} and {len(names) - most} more"
+
+
+def joined(cell: str) -> str:
+    """The parts of a `;`-joined cell with room between them to break a line."""
+    return "; ".join(part for part in cell.split(";") if part)
+
+
+def sentence(name: str, contrasts: Mapping[str, Mapping]) -> str:
+    """What a contrast compares, in words."""
+    asked = contrasts[name]
+    if asked.get("difference"):
+        first, second = (sentence(part, contrasts) for part in asked["difference"])
+        return f"how “{first}” differs from “{second}”"
+    if "column" in asked:
+        return f"{isolated(asked['test'])} against {isolated(asked['reference'])}{_within(asked)}"
+    return str(isolated(name))
+
+
+def _within(asked: Mapping) -> str:
+    where = [f"{isolated(column)} = {isolated(level)}" for column, level in (asked.get("where") or {}).items()]
+    return f", within {' and '.join(where)}" if where else ""
+
+
+def meaning_of_up(name: str, contrasts: Mapping[str, Mapping]) -> str:
+    """What `up` says in a contrast."""
+    asked = contrasts[name]
+    if asked.get("difference"):
+        return "the change is higher in the first than in the second"
+    if "column" in asked:
+        return f"more in {isolated(asked['test'])} than in {isolated(asked['reference'])}"
+    return "more"
+
+
+def title_of(title: str, contrasts: Sequence[str]) -> str:
+    """What the report is called: as configured, or by the names of its contrasts."""
+    return title or ", ".join(str(isolated(name)) for name in contrasts)
