@@ -1,0 +1,77 @@
+"""Awkward names, and the check that no text of a picture is cut or lies on another."""
+
+import numpy as np
+import pytest
+from matplotlib.text import Text
+from spotwise.figures.style import look
+
+AWKWARD = [
+    "$x_1$ and $y^2$", "<script>alert(1)</script>", "emoji 🧠 日本語", "_hidden", "a" * 300, "nortriptyline:" * 20,
+    "tab\tnew\nline\x00", '& "quotes"', "", "dose 10", "dose 2", "W" * 60,
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def awkward():
+    """Twelve names, of which mathtext, XML, a font, Matplotlib's legend or a margin might stumble over each."""
+    return AWKWARD
+
+
+@pytest.fixture(scope="session")
+def texts():
+    """The texts that a figure shows."""
+
+    def texts_of(figure):
+        shown = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
+        unseen = {label for axes in figure.axes for axis in (axes.xaxis, axes.yaxis) for label in undrawn(axis)}
+        return [text for text in shown if text not in unseen]
+
+    return texts_of
+
+
+def undrawn(axis):
+    """Labels of ticks that Matplotlib keeps but does not draw: beyond the limits, spare, or on the far side."""
+    low, high = sorted(axis.get_view_interval())
+    drawn = axis.get_major_ticks(len(axis.get_majorticklocs()))
+    near = {tick.label1 for tick in drawn if low - 1e-9 <= tick.get_loc() <= high + 1e-9}
+    return {label for tick in axis.majorTicks + axis.minorTicks for label in (tick.label1, tick.label2)} - near
+
+
+@pytest.fixture(scope="session")
+def assert_readable(texts):
+    """Fail where a text of a figure lies partly outside of it, or two texts lie on one another."""
+
+    def check(figure):
+        with look():
+            figure.draw_without_rendering()
+            boxes = [(text.get_text(), text.get_window_extent()) for text in texts(figure)]
+        assert boxes
+        width, height = figure.get_size_inches() * figure.dpi
+        for name, box in boxes:
+            assert min(box.x0, box.y0) >= -1, name
+            assert box.x1 <= width + 1, name
+            assert box.y1 <= height + 1, name
+        for at, (name, box) in enumerate(boxes):
+            for other, beside in boxes[at + 1 :]:
+                assert overlap(box, beside) <= 2, (name, other)
+
+    return check
+
+
+def overlap(one, other):
+    """By how many pixels two boxes overlap in the direction in which they do so less."""
+    return min(min(one.x1, other.x1) - max(one.x0, other.x0), min(one.y1, other.y1) - max(one.y0, other.y0))
+
+
+@pytest.fixture
+def study():
+    """Make a region: log2 quantities, names of samples and groups, `per` samples in each of the groups given."""
+
+    def make(groups, per=6, features=60, missing=0.1):
+        rng = np.random.default_rng(1)
+        group = [name for name in groups for _ in range(per)]
+        log2 = rng.normal(18, 1.5, (features, 1)) + rng.normal(0, 0.5, (features, len(group)))
+        log2[rng.random(log2.shape) < missing] = np.nan
+        return log2, [f"gel_{at}" for at in range(len(group))], group
+
+    return make

@@ -1,0 +1,146 @@
+"""A small made study for the report's tests: two regions, comparisons and their difference, as the stages hand over."""
+
+import pandas as pd
+from spotwise.report.facts import make_facts
+from spotwise.report.handover import ContrastTables, RegionTables, StudyTables
+from spotwise.tables import COLUMNS, FLAG, TEXT
+
+CONTRASTS = {
+    "drug": {"column": "treatment", "test": "nortriptyline", "reference": "control", "where": {"strain": "FSL"}},
+    "other": {"column": "treatment", "test": "nortriptyline", "reference": "control", "where": {}},
+    "interaction": {"difference": ["drug", "other"], "where": {}},
+}
+REGIONS = {"hippo_campus": "hippo campus", "cortex": "cortex"}
+
+
+def table(kind, rows):
+    """A hand-over table as it is read: missing text is empty, missing numbers are NaN."""
+    empty = {TEXT: "", FLAG: False}
+    columns = COLUMNS[kind]
+    filled = [{c: row.get(c, empty.get(holds, float("nan"))) for c, holds in columns.items()} for row in rows]
+    return pd.DataFrame(filled, columns=list(columns))
+
+
+def config(**changes):
+    """The configuration as resolved, as far as the report reads it."""
+    settings = {
+        "title": "A title",
+        "simulated": False,
+        "design": {"contrasts": CONTRASTS},
+        "test": {"fdr": 0.05},
+        "enrichment": {"min_size": 5, "max_fraction": 0.5, "focus": {}},
+    }
+    return settings | changes
+
+
+def spot(feature, call, p, log2fc=0.5, **further):
+    """A row of `differential.tsv`."""
+    numbers = {"p_value": p, "adj_p_value": p, "log2fc": log2fc, "ci_low": log2fc - 1, "ci_high": log2fc + 1}
+    return {"feature": feature, "call": call, "n_test": 6, "n_reference": 5} | numbers | further
+
+
+def untestable(feature):
+    """A row of `differential.tsv` of a spot that has no statistics."""
+    return {"feature": feature, "call": "not_testable", "n_test": 0, "n_reference": 0}
+
+
+SPOTS = [
+    spot("1", "inconclusive", 0.2, gene="Actb", protein="P1"),
+    spot("2", "up", 0.001, 0.58, gene="Aldoa", protein="P2"),
+    spot("3", "down", 0.00001, -0.5, gene="Eno1", protein="P3"),
+    untestable("4"),
+]
+GENES = [
+    {"gene": "Actb", "lead_feature": "1", "n_features": 1, "p_value": 0.2, "adj_p_value": 0.2, "direction": "ns"},
+    {"gene": "Aldoa", "lead_feature": "2", "n_features": 1, "p_value": 0.001, "adj_p_value": 0.002, "direction": "up"},
+    {"gene": "Eno1", "lead_feature": "3", "n_features": 1, "p_value": 1e-5, "adj_p_value": 3e-5, "direction": "down"},
+]
+TERM = {
+    "collection": "go", "direction": "any", "query_size": 2, "background_size": 3, "expected": 0.5, "set_size": 5,
+    "n_tests": 2, "p_attainable": 0.001,
+}  # fmt: skip
+ORA = [
+    TERM | {"term_id": "GO:1", "term": "glycolysis", "overlap": 1, "p_value": 0.2, "adj_p_value": 0.2},
+    TERM | {"term_id": "GO:2", "term": "energy", "overlap": 2, "p_value": 0.01, "adj_p_value": 0.02},
+    TERM | {"term_id": "GO:3", "term": "empty", "overlap": 0, "p_value": 1, "adj_p_value": 1},
+]
+SHIFTS = {"g1": -0.5, "g2": 0.5}
+MODEL = {
+    "normalisation": {"method": "median_ratio", "why": "the table holds raw volumes", "log2_shift": SHIFTS},
+    "test": "moderated t", "prior_df": 5.5, "prior_variance": 0.2, "units_by_group": {"a": 2, "b": 2},
+}  # fmt: skip
+
+
+def contrast(spots=SPOTS, genes=GENES, ora=ORA):
+    """The tables of one contrast."""
+    return ContrastTables(table("differential", spots), table("genes", genes), table("ora", ora))
+
+
+def features(spots=SPOTS):
+    """`features.tsv` of some spots."""
+    told = [{"feature": s["feature"], "gene": s.get("gene", ""), "protein": s.get("protein", "")} for s in spots]
+    return table("features", [row | {"description": f"what {row['feature']} is"} for row in told])
+
+
+UNITS = [
+    {"unit": "r1", "subject": "r1", "group": "a", "samples": "g1;g2"},
+    {"unit": "r2", "subject": "r2", "group": "b", "samples": "g3"},
+]
+
+
+def region(contrasts, background=None, feature_table=None, model=MODEL):
+    """The tables of a region whose contrasts are all the same."""
+    valid = {"valid": True, "why": "", "genes": 3} if background is None else background
+    feature_table = features() if feature_table is None else feature_table
+    by_name, by_id = dict.fromkeys(CONTRASTS, valid), dict.fromkeys(CONTRASTS, contrasts)
+    return RegionTables(table("units", UNITS), feature_table, model, by_name, by_id)
+
+
+def same(one):
+    """The study whose regions are all alike."""
+    return study(dict.fromkeys(REGIONS, one))
+
+
+def samples(regions=REGIONS):
+    """`samples.tsv`: three gels kept and one left out in each region."""
+    rows = []
+    for name in regions.values():
+        rows += [{"sample": f"g{at}", "region": name, "group": "a" if at < 3 else "b"} for at in (1, 2, 3)]
+        rows += [{"sample": "g4", "region": name, "group": "gone", "excluded": "torn"}]
+    return table("samples", rows)
+
+
+FOCI = [
+    {"region": "cortex", "contrast": "drug", "focus": "sugar", "verdict": "supported (down)", "ora_p_value": 0.001,
+     "adj_p_value": 0.004, "n_tests": 4, "genes_measured": 9, "genes_changed": 6, "ora_p_attainable": 1e-4},
+    {"region": "cortex", "contrast": "other", "focus": "sugar", "verdict": "not supported", "ora_p_value": 0.3,
+     "adj_p_value": 0.6, "n_tests": 4, "genes_measured": 9, "genes_changed": 1, "ora_p_attainable": 0.2},
+    {"region": "cortex", "contrast": "interaction", "focus": "sugar", "verdict": "no background", "n_tests": 0},
+]  # fmt: skip
+PROBLEMS = [
+    {"stage": "load", "where": "x.csv", "what": "12 volumes are zero", "consequence": "taken as missing"},
+    {"stage": "test", "where": "cortex, other", "what": "no animals of A beside B", "consequence": "not testable"},
+]
+MAPPING = [
+    {"protein": "P1", "gene": "Actb", "symbol": "ACTB", "route": "upper-case"},
+    {"protein": "P9", "gene": "Odd9", "symbol": "", "route": "unmapped"},
+]
+
+
+def study(regions=None, **changes):
+    """The tables of the study; `mapping` and `focus` None switch enrichment off."""
+    regions = dict.fromkeys(REGIONS, region(contrast())) if regions is None else regions
+    given = {
+        "samples": samples(),
+        "problems": table("problems", PROBLEMS),
+        "mapping": table("mapping", MAPPING),
+        "focus": table("focus_overview", FOCI),
+    }
+    return StudyTables(**(given | changes), regions=regions)
+
+
+def facts_of(tables=None, settings=None, regions=None, contrasts=None):
+    """The facts of a study, with what the script adds."""
+    contrasts = {name: name for name in CONTRASTS} if contrasts is None else contrasts
+    facts = make_facts(tables or study(), settings or config(), regions or REGIONS, contrasts)
+    return facts | {"config": "title: A title\n", "versions": {"python": "3"}}

@@ -1,0 +1,249 @@
+"""Tables of quantities, of identifications and of gene sets at fault: what the user is told."""
+
+import pytest
+
+NO_FILE = "there is no such file | correct the path in the configuration; it starts from the folder you run in"
+PICTURE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
+
+
+def test_a_spot_that_stands_twice(study):
+    study.rows("cortex.tsv", lambda cells: ["2", *cells[1:]] if cells[0] == "3" else cells)
+    assert study.faults() == [
+        "cortex.tsv, line 4: spot '2' stands in line 3 already | keep one row a spot: remove or renumber the other"
+    ]
+
+
+def test_a_spot_without_a_number(study):
+    study.rows("cortex.tsv", lambda cells: ["", *cells[1:]] if cells[0] == "3" else cells)
+    assert study.faults() == ["cortex.tsv, line 4: the spot has no number | number each spot in the first column"]
+
+
+def test_a_decimal_comma_in_a_file_of_points_and_the_reverse(study):
+    study.edit("cortex.tsv", "15.5", "15,5")
+    study.rows("hippocampus.tsv", lambda cells: [cells[0], *(cell.replace(".", ",") for cell in cells[1:])])
+    study.edit("hippocampus.tsv", "33,5", "33.5")
+    assert study.faults() == [
+        "cortex.tsv, line 2, column 'cr6': '15,5' has a decimal comma in a file of decimal points"
+        " | write a decimal point; thousands take no mark",
+        "hippocampus.tsv, line 4, column 'hr4': '33.5' has a decimal point in a file of decimal commas"
+        " | write a decimal comma; thousands take no mark",
+    ]
+
+
+@pytest.mark.parametrize("cell", ["n.d.", "1e999", "inf", "1 234", "0x1f", "1_000", "<5", "1.2.3"])
+def test_a_cell_that_is_no_number(study, cell):
+    study.edit("cortex.tsv", "15.5", cell)
+    assert study.faults() == [
+        f"cortex.tsv, line 2, column 'cr6': '{cell}' is not a number"
+        " | write a number, or leave the cell empty where it is missing"
+    ]
+
+
+@pytest.mark.parametrize("cell", ["", "NA", "#N/A", "NaN", "-"])
+def test_words_for_missing_are_no_fault(study, cell):
+    study.edit("cortex.tsv", "15.5", cell)
+    assert study.faults() == []
+
+
+def test_a_negative_volume(study):
+    study.edit("cortex.tsv", "15.5", "-15.5")
+    assert study.faults() == [
+        "cortex.tsv, line 2, spot '1', column 'cr6': -15.5 is no volume"
+        " | set `scale: log2` if the table holds logarithms"
+    ]
+    study.config["quantities"][0]["scale"] = "log2"
+    assert study.faults() == []
+
+
+def test_volumes_that_are_called_logarithms(study):
+    study.edit("cortex.tsv", "15.5", "150000")
+    study.config["quantities"][0]["scale"] = "log2"
+    assert study.faults() == [
+        "cortex.tsv, line 2, spot '1', column 'cr6': 150000 is no log2 of a volume | set `scale: linear`"
+    ]
+
+
+def test_two_columns_of_one_name(study):
+    study.edit("cortex.tsv", "cr2", "cr1")
+    found = study.faults()
+    assert found == ["cortex.tsv: two columns are called 'cr1' | rename or remove one of them"]
+
+
+def test_a_row_that_is_too_long(study):
+    study.edit("cortex.tsv", "37.5", "37.5\t8")
+    assert study.faults() == [
+        "cortex.tsv, line 4: 10 cells under 9 column names"
+        " | put cells that hold the delimiter in quotes, decimal commas too"
+    ]
+
+
+def test_a_column_without_a_name(study):
+    study.edit("cortex.tsv", "cr2", "")
+    assert study.faults() == ["cortex.tsv, line 1: columns '3' have no name | name them or remove them"]
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (b"", "the file is empty | export it again, or name another file"),
+        (PICTURE, "the file is no text but a picture | export it as tab-separated text or CSV"),
+        (
+            b"spot\tcr1\n",
+            "there is no table of several rows and columns | write a header row, then one row a spot, one",
+        ),
+        (b"hello\nworld\n", "no format matches | set `format` to one of samespots, wide"),
+        (b"spot\tpi\tmr\n1\t5.5\t40\n", "the table holds no column of volumes | write one row a spot and one column a"),
+        (b"\x1f\x8b\x08\x00\x00\x00\x00\x00", "the file is no text but compressed | export it as tab-separated text"),
+    ],
+)
+def test_a_file_that_holds_no_table(study, content, found):
+    study.write("cortex.tsv", content)
+    (message,) = study.faults()
+    assert message.startswith(f"cortex.tsv: {found}")
+
+
+def test_a_quotation_mark_that_is_never_closed(study):
+    study.edit("cortex.tsv", "2\t20.5", '"2\t20.5')
+    assert study.faults() == [
+        "cortex.tsv, line 3: a quotation mark opens in this row and is never closed"
+        ' | close it, or write "" for a mark inside a cell'
+    ]
+
+
+def test_files_that_are_not_there_and_folders_are_told_all_at_once(study):
+    study.config["quantities"][0]["path"] = "cortx.tsv"
+    study.config["quantities"][1]["path"] = "."
+    study.config["identifications"][0]["path"] = "proteins.tsv"
+    study.config["enrichment"]["gene_sets"] = ["./set.gmt"]
+    assert study.faults() == [
+        f"cortx.tsv: {NO_FILE}",
+        ".: this is a folder | name a file in it",
+        f"proteins.tsv: {NO_FILE}",
+        f"./set.gmt: {NO_FILE}",
+    ]
+
+
+def test_tables_are_read_although_the_sheet_is_at_fault(study):
+    study.config["samples"] = "sheets.tsv"
+    study.edit("cortex.tsv", "15.5", "15,5")
+    assert [message.split(":")[0] for message in study.faults()] == ["sheets.tsv", "cortex.tsv, line 2, column 'cr6'"]
+
+
+def test_a_table_of_another_format_than_named(study):
+    study.config["quantities"][0]["format"] = "samespots"
+    assert study.faults() == [
+        "cortex.tsv: none of the first rows begins with '#' below a row of block names"
+        " | export from SameSpots with its header rows, or name another format"
+    ]
+
+
+def test_a_list_without_a_spot_column(study):
+    study.edit("cortex_proteins.tsv", "spot", "position")
+    assert study.faults() == [
+        "cortex_proteins.tsv, line 1: no column 'spot'; found 'position', 'accession', 'gene', 'score'"
+        " | rename the column"
+    ]
+
+
+def test_a_list_without_proteins(study):
+    study.write("cortex_proteins.tsv", "spot\taccession\n")
+    assert study.faults() == ["cortex_proteins.tsv: the list names no protein | take it out of `identifications`"]
+
+
+def test_a_list_with_a_row_that_names_no_protein_and_one_that_is_too_long(study):
+    study.write("cortex_proteins.tsv", "spot\taccession\n1\t\n2\tP1\tP2\n")
+    assert study.faults() == [
+        "cortex_proteins.tsv, line 3: 3 cells under 2 column names | put cells that hold the delimiter in quotes",
+        "cortex_proteins.tsv, line 2: the row names no protein | fill it in, or remove the row",
+    ]
+
+
+def test_a_list_with_a_repeated_column(study):
+    study.edit("cortex_proteins.tsv", "score", "gene")
+    assert study.faults() == ["cortex_proteins.tsv, line 1: repeated columns 'gene' | rename or remove all but one"]
+
+
+def test_a_list_that_names_no_region(study):
+    del study.config["identifications"][0]["region"]
+    assert study.faults() == [
+        "configuration, identifications (cortex_proteins.tsv): each region has its own spot numbers, and this list"
+        " names no region | say with `region` which table its spots are of"
+    ]
+
+
+def test_a_list_of_an_unknown_region(study):
+    study.config["identifications"][0]["region"] = "cortx"
+    assert study.faults() == [
+        "configuration, identifications (cortex_proteins.tsv): there is no region 'cortx' | did you mean 'cortex'?"
+    ]
+
+
+def test_a_list_that_shares_no_spot(study):
+    study.write("cortex_proteins.tsv", "spot\taccession\nC1\tP1\n")
+    assert study.faults() == [
+        "cortex_proteins.tsv: none of its spots ('C1') stands in the table of quantities ('1', '2', '3')"
+        " | check the spot numbers, and the region"
+    ]
+
+
+def test_a_list_is_not_blamed_for_a_table_that_can_not_be_read(study):
+    study.config["quantities"][0]["path"] = "cortx.tsv"
+    assert study.faults() == [f"cortx.tsv: {NO_FILE}"]
+
+
+def test_a_list_is_not_blamed_for_a_table_that_is_left_to_its_job(study, monkeypatch):
+    monkeypatch.setattr("spotwise.study.check_tables.WHOLE", 10)
+    assert study.faults() == []
+
+
+@pytest.mark.parametrize("name", ["reactome", "sets.gmt", "Go"])
+def test_gene_sets_that_are_not_shipped(study, name):
+    study.config["enrichment"]["gene_sets"] = [name]
+    (found,) = study.faults()
+    assert found.startswith(f"configuration, enrichment.gene_sets: no gene sets '{name}' are shipped | ")
+    assert found.endswith("A file of your own has a slash in its path, as in ./mine.gmt")
+
+
+def test_gene_sets_that_are_named_twice_or_not_at_all(study):
+    study.config["enrichment"]["gene_sets"] = ["go", "go"]
+    assert study.faults() == [
+        "configuration, enrichment.gene_sets: 'go' stands there twice | name each collection once"
+    ]
+    study.config["enrichment"]["gene_sets"] = []
+    assert study.faults() == ["configuration, enrichment.gene_sets: no collection is named | name one, as in [go]"]
+
+
+def test_a_file_of_gene_sets_with_faults(study):
+    study.write("sets.gmt", "GO:1\tfirst\tActb\nGO:1\tagain\tPkm\n\tno id\tPkm\nGO:2 with spaces Actb\n")
+    assert study.faults() == [
+        "./sets.gmt, line 2: gene set 'GO:1' stands in line 1 already | keep one of the two",
+        "./sets.gmt, line 3: the gene set has no id | write one before the first tab",
+        "./sets.gmt, line 4: the line holds no gene set | write id, name and genes, parted by tabs",
+    ]
+
+
+def test_a_file_of_gene_sets_that_holds_no_text(study):
+    study.write("sets.gmt", PICTURE)
+    assert study.faults() == ["./sets.gmt: the file is no text but a picture | export it as tab-separated text or CSV"]
+
+
+def test_a_focus_on_a_term_that_no_set_has(study):
+    study.config["enrichment"]["focus"]["actin"].append("GO:0030029")
+    assert study.faults() == [
+        "configuration, enrichment.focus.actin: no gene set is called 'GO:0030029'"
+        " | correct the id, or add the collection that has it"
+    ]
+
+
+def test_enrichment_that_is_left_out_is_not_looked_at(study):
+    study.config["enrichment"] |= {"methods": [], "gene_sets": ["./nowhere.gmt"]}
+    assert study.faults() == []
+
+
+def test_a_path_that_snakemake_would_read_as_a_pattern(study):
+    study.write("{cortex}.tsv", study.table("c"))
+    study.config["quantities"][0]["path"] = "{cortex}.tsv"
+    assert study.faults() == [
+        "configuration, quantities: found '{' in '{cortex}.tsv'"
+        " | write a path without { } < >, which mean something to Snakemake"
+    ]
