@@ -39,11 +39,12 @@ def undrawn(axis):
 
 @pytest.fixture(scope="session")
 def assert_readable(texts):
-    """Fail where a text of a figure lies partly outside of it, or two texts lie on one another."""
+    """Fail where a text lies partly outside its figure, on another text, or a legend on the axes."""
 
     def check(figure):
         with look():
             figure.draw_without_rendering()
+            legends = [legend.get_window_extent() for legend in figure.legends]
             boxes = [(text.get_text(), text.get_window_extent()) for text in texts(figure)]
         assert boxes
         width, height = figure.get_size_inches() * figure.dpi
@@ -51,6 +52,7 @@ def assert_readable(texts):
             assert min(box.x0, box.y0) >= -1, name
             assert box.x1 <= width + 1, name
             assert box.y1 <= height + 1, name
+        assert all(overlap(legend, axes.get_window_extent()) <= 0 for legend in legends for axes in figure.axes)
         for at, (name, box) in enumerate(boxes):
             for other, beside in boxes[at + 1 :]:
                 assert overlap(box, beside) <= 2, (name, other)

@@ -21,6 +21,8 @@ def test_marks_differ_and_do_not_depend_on_the_order_of_samples():
 def test_samples_of_a_group_stand_together_in_their_order():
     group = ["b", "a", "b", "a", "c"]
     assert by_group(group, marks(group)) == [1, 3, 0, 2, 4]
+    doses = ["10", "2", "10"]
+    assert by_group(doses, marks(doses)) == [1, 0, 2]
 
 
 @pytest.mark.parametrize("n", [1, 8, 12, 30, 80])

@@ -49,6 +49,10 @@ def test_each_testable_feature_is_a_point_in_the_colour_of_its_call(table):
         )
 
 
+def test_calls_differ_in_colour():
+    assert len({colour for colour, _ in CALLS.values()}) == len(CALLS)
+
+
 def test_the_line_stands_at_the_largest_p_that_was_called(table):
     figure = draw_volcano(table, "warm", "gill", 0.05)
     called = table["call"].isin(["up", "down"])

@@ -70,7 +70,7 @@ def test_it_says_what_was_compared_and_found(made, show):
     assert "other: no focus is supported. Of 1 test the smallest p is 0.3 (adjusted 0.6)" in text
     assert "12 volumes are zero" in text
     assert "torn" in text
-    assert "1 of 2 identified genes have no symbol in the gene sets and stand in no set: Odd9." in text
+    assert "Genes without a symbol in the gene sets, which stand in no set: 1 of 2 identified (Odd9)." in text
     assert "+1.5" in text
     assert "0.58 (-0.42 to 1.58)" in text
     assert "4 of 4 spots shown; all in cortex/drug/differential.tsv" in text
@@ -188,6 +188,11 @@ def test_text_from_right_to_left_is_isolated(made, show):
     asked = {"drug": made.CONTRASTS["drug"] | {"test": "שלום"}}
     page = show(made.facts_of(settings=made.config(design={"contrasts": made.CONTRASTS | asked})))
     assert "\u2068שלום\u2069 against control" in page.text
+
+
+def test_text_from_right_to_left_does_not_turn_a_caption(made, show):
+    page = show(made.facts_of(regions=made.REGIONS | {"cortex": "שלום"}))
+    assert "Spots of \u2068שלום\u2069, drug, called ones first, then by p" in page.text
 
 
 def test_same_bytes_whatever_the_hash_seed(root):

@@ -92,6 +92,15 @@ def test_columns_of_the_formula_the_covariates_and_the_subject_that_the_sheet_la
     ]
 
 
+def test_a_column_of_the_model_that_snakemake_would_read_as_a_pattern(study, design):
+    study.edit("sheet.tsv", "batch", "{batch}")
+    design.keys["covariates"] = ["{batch}"]
+    assert study.faults() == [
+        "sheet.tsv: the column '{batch}' holds a curly bracket"
+        " | rename it without { }, which mean something to Snakemake"
+    ]
+
+
 def test_empty_cells_of_the_columns_of_the_model(study):
     study.rows("sheet.tsv", lambda cells: [*cells[:4], "", *cells[5:]] if cells[0] in ("cr1", "hr2") else cells)
     assert study.faults() == [

@@ -251,6 +251,7 @@ def test_a_row_without_a_region(study):
             "region 'report.html': report.html is a name that the results folder uses itself",
         ),
         (["a/b", "a_b"], "regions 'a/b', 'a_b': all become the folder a_b"),
+        (["a {region}", "b"], "region 'a {region}': the name holds a curly bracket"),
         (["CA1", "ca1"], "regions 'CA1', 'ca1': all become the folder ca1"),
     ],
 )

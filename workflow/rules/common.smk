@@ -19,9 +19,9 @@ def imports(module):
     found = {module}
     for node in ast.walk(ast.parse(source(f"scripts/{module}").read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module.split(".")[0] == "spotwise":
-            parts = node.module.split(".")
-            found.update("/".join(parts[:depth]) + "/__init__.py" for depth in range(1, len(parts)))
-            found |= imports("/".join(parts) + ".py")
+            path = Path(*node.module.split("."))
+            found.update(str(folder / "__init__.py") for folder in path.parents if folder.name)
+            found |= imports(f"{path}.py")
     return frozenset(found)
 
 
@@ -30,7 +30,8 @@ def library(script):
     """A checksum of a script's code, so that an edit of the library reruns what imports it and nothing else."""
     digest = hashlib.sha256()
     for module in sorted(imports(script)):
-        digest.update(module.encode() + b"\0" + source(f"scripts/{module}").read_bytes())
+        digest.update(module.encode())
+        digest.update(source(f"scripts/{module}").read_bytes())
     return digest.hexdigest()
 
 
@@ -76,4 +77,36 @@ def lists_of(region):
 
 def gene_sets():
     """The files of the configured collections."""
-    return [str(Path(SHIPPED.get(name, name))) for name in CONFIG["enrichment"]["gene_sets"]]
+    return [SHIPPED.get(name) or str(Path(name)) for name in CONFIG["enrichment"]["gene_sets"]]
+
+
+def table_of(wildcards):
+    """The entry of `quantities` that holds a region."""
+    return STUDY.table(region_name(wildcards))
+
+
+def selection_of(wildcards):
+    """Which spots of a region were sent to identification: the worst that any of its lists says."""
+    said = {entry["selection"] for entry in STUDY.identifications(region_name(wildcards))}
+    return next((worst for worst in ("changed", "unknown") if worst in said), "all")
+
+
+def of_grid(name):
+    """A file of every contrast in every region."""
+    return expand("<results>/{region}/{contrast}/{name}", region=REGIONS, contrast=CONTRASTS, name=name)
+
+
+def region_problems(region):
+    """The findings of each stage of a region."""
+    stages = ["load", "identify", "test"] + ["enrich"] * ENRICH
+    return expand("<results>/{region}/problems/{stage}.tsv", region=region, stage=stages)
+
+
+def pictures():
+    """The pictures on the page: of each region, of each contrast in it, and of all foci."""
+    return (
+        expand("<results>/{region}/figures/{name}.svg", region=REGIONS, name=["intensities", "missing", "pca"])
+        + of_grid("figures/volcano.svg")
+        + of_grid("figures/p_values.svg")
+        + ["<results>/overview/figures/foci.svg"] * ENRICH
+    )

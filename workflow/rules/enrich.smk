@@ -3,12 +3,6 @@
 HUMAN_SYMBOLS = workflow.source_path("../../resources/gene_sets/human_symbols.txt")
 
 
-def selection_of(wildcards):
-    """Which spots of a region were sent to identification: the worst that any of its lists says."""
-    said = {entry["selection"] for entry in STUDY.identifications(region_name(wildcards))}
-    return next((worst for worst in ("changed", "unknown") if worst in said), "all")
-
-
 rule map_symbols:
     input:
         lists=list(dict.fromkeys(path for region in STUDY.regions for path in lists_of(region))),

@@ -1,11 +1,6 @@
 """The tables of the image software and of identification, as loaded."""
 
 
-def table_of(wildcards):
-    """The entry of `quantities` that holds a region."""
-    return STUDY.table(region_name(wildcards))
-
-
 rule load:
     input:
         table=lambda wildcards: table_of(wildcards)["path"],

@@ -21,21 +21,6 @@ TEMPLATES = [
 ]
 
 
-def pictures():
-    """The pictures on the page: of each region, of each contrast in it, and of all foci."""
-    return (
-        expand("<results>/{region}/figures/{name}.svg", region=REGIONS, name=["intensities", "missing", "pca"])
-        + of_grid("figures/volcano.svg")
-        + of_grid("figures/p_values.svg")
-        + ["<results>/overview/figures/foci.svg"] * ENRICH
-    )
-
-
-def of_grid(name):
-    """A file of every contrast in every region."""
-    return expand("<results>/{region}/{contrast}/{name}", region=REGIONS, contrast=CONTRASTS, name=name)
-
-
 rule report:
     input:
         config="<results>/study/config.yaml",

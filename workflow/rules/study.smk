@@ -39,12 +39,6 @@ rule samples:
         "../scripts/samples.py"
 
 
-def region_problems(region):
-    """The findings of each stage of a region."""
-    stages = ["load", "identify", "test"] + ["enrich"] * ENRICH
-    return expand("<results>/{region}/problems/{stage}.tsv", region=region, stage=stages)
-
-
 rule collect_problems:
     input:
         **{region: region_problems(region) for region in REGIONS},

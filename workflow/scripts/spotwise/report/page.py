@@ -19,6 +19,7 @@ FILTERS = {
     "counted": counted,
     "listed": listed,
     "joined": joined,
+    "isolated": isolated,
 }
 
 

@@ -35,7 +35,7 @@ def lowess(x: np.ndarray, y: np.ndarray, span: float, rounds: int = 3, delta: fl
         smooth = np.interp(x, x[anchors], lines)
         residual = np.abs(y - smooth)
         scale = 6.0 * np.median(residual)
-        if scale < 1e-7 * residual.mean():
+        if scale <= 1e-7 * residual.mean():
             break
         robust = _bisquare(residual / scale)
     fitted = np.empty(len(x))

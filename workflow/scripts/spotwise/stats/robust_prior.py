@@ -8,7 +8,7 @@ implementation is `squeezeVar(robust=TRUE)` of limma up to 3.60.
 from collections.abc import Callable
 
 import numpy as np
-from scipy.special import betainc, betaincc, betaincinv, betaln, chdtrc, gammainccinv, gammaincinv, gammaln
+from scipy.special import betaincinv, betaln, chdtrc, fdtr, fdtrc, gammainccinv, gammaincinv, gammaln
 
 from spotwise.stats.lowess import lowess
 from spotwise.stats.prior import Prior, fit_prior
@@ -144,15 +144,15 @@ def _for_all(scale: np.ndarray, own: np.ndarray, d2: float, use: np.ndarray, x, 
     return Prior(variance, df)
 
 
-# The F distribution through the incomplete beta function, whose upper tail keeps its digits; d2 may be infinite.
+# The F distribution, each tail from its own side so that it keeps its digits; d2 may be infinite.
 
 
 def _f_lower(f: np.ndarray, d1, d2: float) -> np.ndarray:
-    return 1 - chdtrc(d1, d1 * f) if np.isinf(d2) else betainc(d1 / 2, d2 / 2, d1 * f / (d1 * f + d2))
+    return 1 - chdtrc(d1, d1 * f) if np.isinf(d2) else fdtr(d1, d2, f)
 
 
 def _f_upper(f: np.ndarray, d1, d2: float) -> np.ndarray:
-    return chdtrc(d1, d1 * f) if np.isinf(d2) else betaincc(d1 / 2, d2 / 2, d1 * f / (d1 * f + d2))
+    return chdtrc(d1, d1 * f) if np.isinf(d2) else fdtrc(d1, d2, f)
 
 
 def _log_f_upper(f: np.ndarray, d1: float, d2: float) -> np.ndarray:

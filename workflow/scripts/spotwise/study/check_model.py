@@ -36,6 +36,10 @@ def model_faults(
         found = f"{sheet.path} has no column {quoted(subject)}"
         faults.append(Fault("configuration, design.subject", found, nearest(subject, sheet.columns)))
     used = [column for column in dict.fromkeys((*model.columns, subject)) if column in sheet.columns]
+    for column in used:
+        if "{" in column or "}" in column:
+            mend = "rename it without { }, which mean something to Snakemake"
+            faults.append(Fault(sheet.path, f"the column {quoted(column)} holds a curly bracket", mend))
     faults += [fault for column in used for fault in _cell_faults(column, column in compared, sheet)]
     return (None if faults else model), faults
 

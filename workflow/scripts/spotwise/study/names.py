@@ -27,7 +27,10 @@ def id_faults(kind: str, names: Iterable[str]) -> list[Fault]:
     found, owners = [], {}
     for name, id_ in ids(kind, names).items():
         where, mend = f"{kind} {quoted(name)}", "give it another name, in letters and digits"
-        if not id_:
+        if "{" in name or "}" in name:
+            mend = "write it without { }, which mean something to Snakemake"
+            found.append(Fault(where, "the name holds a curly bracket", mend))
+        elif not id_:
             found.append(Fault(where, "nothing of this name can stand in a path", mend))
         elif id_.lower() in RESERVED[kind] or id_.lower().endswith((".tsv", ".json", ".parquet")):
             found.append(Fault(where, f"{id_} is a name that the results folder uses itself", mend))

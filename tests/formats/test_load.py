@@ -1,0 +1,54 @@
+"""From a table as read to the region's matrix."""
+
+import numpy as np
+import pytest
+from spotwise.formats.load import load
+from spotwise.formats.quantities import Quantities
+
+NAN = float("nan")
+
+
+def table(**changes):
+    given = {
+        "entries": ["1", "2", "3"], "lines": [2, 3, 4], "samples": ["a", "b", "c"],
+        "values": [[8.0, 0.0, 4.0], [NAN, 2.0, 1.0], [NAN, 0.0, 5.0]], "annotation": {"pi": ["5.1", "", "6"]},
+    }  # fmt: skip
+    return Quantities(**given | changes)
+
+
+def test_zero_is_missing_and_counted():
+    found = load(table(), ["a", "b", "c"], "linear", "t.tsv")
+    assert found.facts["zeros"] == 2
+    assert found.facts["missing"] == 4
+    assert np.isnan(found.values.loc["1", "b"])
+    assert "2 volumes are zero" in found.problems[0].what
+
+
+def test_only_the_regions_samples_are_taken_in_the_tables_order():
+    found = load(table(), ["c", "a"], "linear", "t.tsv")
+    assert list(found.values.columns) == ["a", "c"]
+
+
+def test_spots_and_samples_without_any_volume_are_named():
+    found = load(table(), ["a", "b"], "linear", "t.tsv")
+    said = [problem.what for problem in found.problems]
+    assert any("1 spots without any volume (3)" in what for what in said)
+    found = load(table(values=[[NAN, 1.0, 1.0]] * 3), ["a", "b"], "linear", "t.tsv")
+    assert any("sample a shows no spot" in problem.what for problem in found.problems)
+
+
+def test_logarithms_come_back_linear_and_their_zero_is_a_value():
+    found = load(table(values=[[3.0, 0.0, -1.0]] * 3), ["a", "b", "c"], "log2", "t.tsv")
+    assert list(found.values.iloc[0]) == [8.0, 1.0, 0.5]
+    assert found.facts["zeros"] == 0
+
+
+def test_properties_stand_in_the_entries():
+    entries = load(table(), ["a"], "linear", "t.tsv").entries
+    assert list(entries["feature"]) == ["1", "2", "3"]
+    np.testing.assert_array_equal(entries["pi"], [5.1, NAN, 6.0])
+
+
+def test_a_sample_that_the_table_lacks_is_an_error():
+    with pytest.raises(ValueError, match="lacks the samples z"):
+        load(table(), ["z"], "linear", "t.tsv")
