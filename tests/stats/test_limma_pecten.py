@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from spotwise.delimited import read_rows
 from spotwise.design import comparison, make_design
-from spotwise.differential import differential, fit_region
+from spotwise.differential import Settings, differential, fit_region
 from spotwise.normalise import median_ratio
 
 COLUMNS = ["log2fc", "t", "df", "p_value", "adj_p_value"]
@@ -32,8 +32,8 @@ def test_every_statistic_equals_limma(data, reference, name):
     log2 = np.log2(volumes)
     log2 -= median_ratio(log2)
     design = make_design([("Condition",)], units)
-    region = fit_region(log2, np.array([design.row(unit) for unit in units]), np.ones(len(log2), bool))
-    table = differential(region, log2, comparison(design, units, "Condition", "25C", "15C", {}), fdr=0.05)
+    region = fit_region(log2, np.array([design.row(unit) for unit in units]), np.ones(len(log2), bool), Settings())
+    table = differential(region, log2, comparison(design, units, "Condition", "25C", "15C", {}), Settings())
     expected = pd.read_csv(reference / f"pecten_{name}.tsv", sep="\t", dtype={"feature": str})
     assert list(expected["feature"]) == spots
     for column in COLUMNS:

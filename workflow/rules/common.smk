@@ -6,11 +6,18 @@ import hashlib
 import sys
 from pathlib import Path
 
+from snakemake.io import sourcecache_entry
+
 
 @functools.cache
 def source(path):
     """A file of the workflow; where another workflow imports this one from a repository, it is fetched first."""
     return Path(workflow.source_path(f"../{path}"))
+
+
+def shipped(path):
+    """A file of the workflow as an input, recorded by its path in the repository: a moved checkout reruns nothing."""
+    return sourcecache_entry(workflow.source_path(f"../../{path}"), path)
 
 
 @functools.cache
@@ -43,7 +50,7 @@ from spotwise.study.config import read_schema, resolve
 from spotwise.study.plan import make_study
 
 SCHEMA = read_schema(source("schemas/config.schema.yaml"))
-SHIPPED = {"go": workflow.source_path("../../resources/gene_sets/go.gmt")}
+SHIPPED = {"go": shipped("resources/gene_sets/go.gmt")}
 
 if workflow.is_main_process:
     files = workflow.overwrite_configfiles or ["config.yaml"]

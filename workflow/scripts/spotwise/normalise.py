@@ -1,68 +1,81 @@
-"""Make gels comparable: one shift a sample on the log2 scale. Arrays in, arrays out; missing is NaN."""
+"""Make gels comparable on the log2 scale. Arrays in, arrays out; missing is NaN."""
+
+from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 
-LEAST_SEEN = 0.5  # share of samples in which a feature must be seen to speak for the shifts
+from spotwise.normalisation.internal_standard import internal_standard
+from spotwise.normalisation.loess import loess
+from spotwise.normalisation.quantile import quantile
+from spotwise.normalisation.shifts import median, median_ratio, none, total
 
 
-def median_ratio(log2: np.ndarray) -> np.ndarray:
-    """Shifts by the median, over well-seen features, of a sample's difference from each feature's mean.
+class Normalised(NamedTuple):
+    """A matrix made comparable, and how.
 
-    Each feature is compared with itself, so a sample in which weak features went missing is not shifted for it, as it
-    would be by its own median. A feature counts where at least half of the samples show it.
+    Attributes
+    ----------
+    values : array, shape (features, kept)
+    kept : array of int, shape (kept,)
+        Columns of the input that are in the output: all, but for the standards of a DIGE study.
+    shift : array, shape (kept,), or None
+        What was subtracted from each sample (from its log2 ratios, in a DIGE study); None where that differs from
+        feature to feature.
+    level : array, shape (features,), or None
+        Where the values are ratios, the mean log2 volume that they no longer tell; None elsewhere.
+    """
+
+    values: np.ndarray
+    kept: np.ndarray
+    shift: np.ndarray | None = None
+    level: np.ndarray | None = None
+
+
+SHIFTS = {"median_ratio": median_ratio, "median": median, "total": total, "none": none}
+CURVES = {"quantile": quantile, "loess": loess}
+
+
+def _shifted(shifts: Callable[[np.ndarray], np.ndarray]) -> Callable[[np.ndarray], Normalised]:
+    def normalise(log2: np.ndarray) -> Normalised:
+        shift = shifts(log2)
+        return Normalised(log2 - shift, np.arange(log2.shape[1]), shift)
+
+    return normalise
+
+
+def _curved(curve: Callable[[np.ndarray], np.ndarray]) -> Callable[[np.ndarray], Normalised]:
+    return lambda log2: Normalised(curve(log2), np.arange(log2.shape[1]))
+
+
+def _standardised(log2: np.ndarray, *, gel: list[str], dye: list[str], standard: str) -> Normalised:
+    found = internal_standard(log2, gel, dye, standard)
+    return Normalised(found.values, found.kept, found.shift, found.level)
+
+
+METHODS: dict[str, Callable[..., Normalised]] = {
+    **{name: _shifted(shifts) for name, shifts in SHIFTS.items()},
+    **{name: _curved(curve) for name, curve in CURVES.items()},
+    "internal_standard": _standardised,  # the one method with further arguments: gel, dye, standard
+}
+
+
+def choose(method: str, normalised: bool, dige: bool = False) -> tuple[str, str]:
+    """The method that a setting means for a table, and why.
 
     Parameters
     ----------
-    log2 : array, shape (features, samples)
-
-    Returns
-    -------
-    array, shape (samples,)
-        To subtract from each sample; zero for a sample that shares no such feature.
+    method : str
+        A name in `METHODS`, or auto.
+    normalised : bool
+        Whether the software has normalised the block read.
+    dige : bool
+        Whether the study names gels, dyes and a standard.
     """
-    seen = np.isfinite(log2).mean(axis=1) >= LEAST_SEEN
-    ratios = log2[seen] - _row_means(log2[seen])[:, None]
-    return _medians(ratios)
-
-
-def median(log2: np.ndarray) -> np.ndarray:
-    """Shifts by the median of what each sample shows, about their mean; arguments as in `median_ratio`."""
-    medians = _medians(log2)
-    return medians - medians.mean()
-
-
-def total(log2: np.ndarray) -> np.ndarray:
-    """Shifts by the log2 of each sample's total volume, about their mean; arguments as in `median_ratio`."""
-    sums = np.nansum(np.exp2(log2), axis=0)
-    logs = np.log2(np.where(sums > 0, sums, 1.0))
-    return logs - logs.mean()
-
-
-def none(log2: np.ndarray) -> np.ndarray:
-    """No shift."""
-    return np.zeros(log2.shape[1])
-
-
-METHODS = {"median_ratio": median_ratio, "median": median, "total": total, "none": none}
-
-
-def choose(method: str, normalised: bool) -> tuple[str, str]:
-    """The method that a setting means for a table, and why."""
     if method != "auto":
         return method, "as configured"
     if normalised:
         return "none", "the block read has been normalised by the image software"
+    if dige:
+        return "internal_standard", "every gel carries a standard"
     return "median_ratio", "the table holds raw volumes"
-
-
-def _row_means(matrix: np.ndarray) -> np.ndarray:
-    seen = np.isfinite(matrix)
-    return np.where(seen, matrix, 0.0).sum(axis=1) / np.maximum(seen.sum(axis=1), 1)
-
-
-def _medians(matrix: np.ndarray) -> np.ndarray:
-    """Median of each column, 0 where it holds nothing."""
-    held = np.isfinite(matrix).any(axis=0)
-    medians = np.zeros(matrix.shape[1])
-    medians[held] = np.nanmedian(matrix[:, held], axis=0)
-    return medians

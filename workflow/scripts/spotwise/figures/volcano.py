@@ -47,7 +47,11 @@ BY_TEST = ("up", "down", "changed")
 """Calls that the adjusted p-value makes."""
 
 NAMED = 15
+"""Features that are named at most."""
+
 FEW = 300
+"""Points of a call that are drawn one by one."""
+
 LEAST_P = 1e-300
 """A p-value below what a double holds is drawn here."""
 

@@ -28,6 +28,10 @@ class Difference:
     minuend: str
     subtrahend: str
 
+    @property
+    def parts(self) -> tuple[str, str]:
+        return self.minuend, self.subtrahend
+
 
 Contrast = Comparison | Difference
 
