@@ -27,7 +27,7 @@ def config(**changes):
         "title": "A title",
         "simulated": False,
         "design": {"contrasts": CONTRASTS},
-        "test": {"fdr": 0.05},
+        "test": {"fdr": 0.05, "equivalence": 2},
         "enrichment": {"min_size": 5, "max_fraction": 0.5, "focus": {}},
     }
     return settings | changes

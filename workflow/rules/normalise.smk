@@ -34,7 +34,7 @@ rule summarise:
     threads: 1
     params:
         region=region_name,
-        columns=list(STUDY.model.columns),
+        columns=list(STUDY.unit_columns),
         group=list(STUDY.model.group),
         library=library("summarise.py"),
     script:

@@ -22,8 +22,34 @@ rule test:
         contrasts=CONFIG["design"]["contrasts"],
         terms=[list(term) for term in STUDY.model.terms],
         numeric=sorted(STUDY.model.numeric),
+        block=CONFIG["design"]["block"],
         missing=CONFIG["missing"],
-        fdr=CONFIG["test"]["fdr"],
+        settings={key: value for key, value in CONFIG["test"].items() if key != "method"},
         library=library("test.py"),
     script:
         "../scripts/test.py"
+
+
+rule calibrate:
+    input:
+        analysed="<results>/{region}/analysed.parquet",
+        units="<results>/{region}/units.tsv",
+    output:
+        calls="<results>/{region}/calls.tsv",
+    log:
+        "<logs>/calibrate/{region}.log",
+    conda:
+        "../../envs/spotwise.yaml"
+    threads: 1
+    params:
+        region=region_name,
+        contrasts=CONFIG["design"]["contrasts"],
+        terms=[list(term) for term in STUDY.model.terms],
+        numeric=sorted(STUDY.model.numeric),
+        block=CONFIG["design"]["block"],
+        missing=CONFIG["missing"],
+        settings={key: value for key, value in CONFIG["test"].items() if key != "method"},
+        seed=CONFIG["seed"],
+        library=library("calibrate.py"),
+    script:
+        "../scripts/calibrate.py"

@@ -79,11 +79,14 @@ class Weights:
         Those compared, with units in both arms.
     left_out : list of Stratum
         Those with units in one arm alone.
+    parts : int
+        How many comparisons the contrast is made of.
     """
 
     row: list[float]
     strata: list[Stratum]
     left_out: list[Stratum]
+    parts: int = 1
 
 
 def comparison(
@@ -129,7 +132,7 @@ def minus(minuend: Weights, subtrahend: Weights) -> Weights:
     """One contrast minus another; it needs the strata of both."""
     row = [a - b for a, b in zip(minuend.row, subtrahend.row, strict=True)]
     strata, left_out = minuend.strata + subtrahend.strata, minuend.left_out + subtrahend.left_out
-    return Weights(row, strata, left_out)
+    return Weights(row, strata, left_out, minuend.parts + subtrahend.parts)
 
 
 def basis(rows: Iterable[Sequence[float]], tolerance: float = 1e-9) -> list[list[float]]:

@@ -47,6 +47,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "p_value": NUMBER, "adj_p_value": NUMBER, "direction": TEXT, "train_p_value": NUMBER,
         "train_adj_p_value": NUMBER,
     },
+    "calls": {"contrast": TEXT, "threshold": TEXT, "observed": COUNT, "expected": NUMBER, "relabellings": COUNT},
     "ora": {
         "term_id": TEXT, "term": TEXT, "collection": TEXT, "direction": TEXT, "overlap": COUNT, "set_size": COUNT,
         "query_size": COUNT, "background_size": COUNT, "expected": NUMBER, "odds_ratio": NUMBER, "p_value": NUMBER,

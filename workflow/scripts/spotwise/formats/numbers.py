@@ -8,7 +8,7 @@ from spotwise.faults import Fault, quoted
 from spotwise.formats.quantities import NAN
 
 MISSING = {"", "NA", "N/A", "#N/A", "NaN", "nan", "null", "NULL", "None", "-"}
-NUMBER = re.compile(r"[+-]?(\d+(?P<mark>[.,])?\d*|(?P<first>[.,])\d+)([eE][+-]?\d+)?")
+NUMBER = re.compile(r"[+-]?(\d+(?P<mark>[.,])?\d*|(?P<first>[.,])\d+)([eE][+-]?\d+)?", re.ASCII)
 MOST = 5  # faults of one kind shown for one file; the rest are counted
 
 

@@ -18,7 +18,7 @@ def sniff(head: str) -> str | None:
     """Why a file that begins so is a SameSpots export, or None."""
     lines = head.split("\n")
     named = [name for name in BLOCKS.values() if name in lines[0]]
-    if named and any(line.lstrip('"').startswith("#") for line in lines[1:5]):
+    if named and lines[0].lstrip('"')[:1] in ";,\t" and any(line.lstrip('"').startswith("#") for line in lines[1:5]):
         return f"its first line names a block {quoted(named[0])}, and a line below begins with '#'"
     return None
 

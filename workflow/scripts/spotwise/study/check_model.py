@@ -26,21 +26,24 @@ def model_faults(
         return None, [Fault(FORMULA, str(error), allowed)]
     if sheet is None:
         return None, []
-    model, compared, subject = make_model(design, contrasts, sheet), columns_of(contrasts), design["subject"]
+    model, compared = make_model(design, contrasts, sheet), columns_of(contrasts)
     faults = [_unknown(c, design, sheet) for c in model.columns if c not in sheet.columns and c not in compared]
     for column in compared:
         if column in sheet.columns and column not in model.columns:
             mend = f"add {column} to it, or leave the formula empty"
             faults.append(Fault(FORMULA, f"a contrast names {quoted(column)}, the formula lacks it", mend))
-    if subject is not None and subject not in sheet.columns:
-        found = f"{sheet.path} has no column {quoted(subject)}"
-        faults.append(Fault("configuration, design.subject", found, nearest(subject, sheet.columns)))
-    used = [column for column in dict.fromkeys((*model.columns, subject)) if column in sheet.columns]
+    named = {key: design[key] for key in ("subject", "block") if design[key] is not None}
+    for key, column in named.items():
+        if column not in sheet.columns:
+            found = f"{sheet.path} has no column {quoted(column)}"
+            faults.append(Fault(f"configuration, design.{key}", found, nearest(column, sheet.columns)))
+    used = [column for column in dict.fromkeys((*model.columns, *named.values())) if column in sheet.columns]
     for column in used:
         if "{" in column or "}" in column:
             mend = "rename it without { }, which mean something to Snakemake"
             faults.append(Fault(sheet.path, f"the column {quoted(column)} holds a curly bracket", mend))
-    faults += [fault for column in used for fault in _cell_faults(column, column in compared, sheet)]
+    levels = {*compared, *named.values()}
+    faults += [fault for column in used for fault in _cell_faults(column, column in levels, sheet)]
     return (None if faults else model), faults
 
 

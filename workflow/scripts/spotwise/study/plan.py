@@ -57,6 +57,12 @@ class Study:
         """Contrast name to id."""
         return ids("contrast", self.contrasts)
 
+    @property
+    def unit_columns(self) -> list[str]:
+        """The columns in which an animal's gels must be alike to be one unit: the model's, and the block."""
+        block = self.config["design"]["block"]
+        return list(dict.fromkeys([*self.model.columns, *([block] if block else [])]))
+
     def table(self, region: str) -> Mapping:
         """The entry of `quantities` that holds a region."""
         tables = self.config["quantities"]
@@ -73,11 +79,11 @@ class Study:
     def units(self, region: str) -> list[Unit]:
         """The units of a region that are analysed."""
         samples = [row.values for row in self.rows(region) if not row.excluded]
-        return units_of(samples, self.config["design"]["subject"], self.model.columns, self.model.group)
+        return units_of(samples, self.config["design"]["subject"], self.unit_columns, self.model.group)
 
     def design_units(self, region: str) -> list[DesignUnit]:
         """The same as the design reads them."""
-        return [{c: self.model.value(c, text) for c, text in unit.values.items()} for unit in self.units(region)]
+        return [{c: self.model.value(c, unit.values[c]) for c in self.model.columns} for unit in self.units(region)]
 
 
 def make_study(config: Mapping) -> Study:

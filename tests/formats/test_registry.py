@@ -1,0 +1,58 @@
+"""Which format a file has."""
+
+import pytest
+from spotwise.faults import InputFault
+from spotwise.formats.registry import FORMATS, detect, read_quantities
+
+SAMESPOTS = '"";"";"";"Volume";\r\n"";"";"";"a";\r\n"#";"Anova (p)";"Fold";"gel 1";\r\n"1";"0";"1";"5";\r\n'
+
+
+def write(folder, content):
+    path = folder / "table"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return str(path)
+
+
+def test_names_of_formats_are_those_of_the_configuration(root):
+    from spotwise.study.config import read_schema
+
+    schema = read_schema(root / "workflow/schemas/config.schema.yaml")
+    named = schema["properties"]["quantities"]["items"]["properties"]["format"]["enum"]
+    assert named == ["auto", *(form.name for form in FORMATS)]
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (SAMESPOTS, "samespots"),
+        ("spot\tg1\n1\t2\n", "wide"),
+        ('"spot","g1\nleft"\n1,2\n', "wide"),
+        ("#;Volume a\n#1;2\n", "wide"),
+    ],
+)
+def test_a_format_is_known_by_the_first_lines(tmp_path, content, name):
+    found, why = detect(write(tmp_path, content))
+    assert found == name
+    assert why
+
+
+def test_an_export_of_the_raw_block_alone_is_read_as_such(tmp_path):
+    path = write(tmp_path, SAMESPOTS)
+    assert read_quantities(path, "auto", "raw").values == [[5.0]]
+    with pytest.raises(InputFault, match="no block 'Normalized Volume'; it names 'Volume'"):
+        read_quantities(path, "auto", "normalised")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("only one column\n1\n", "no format matches"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "no text but a picture"),
+        ('"";"";"";"Volume"\r\n"#";"Anova (p)";"Fold";"gel 1"\r\n', "holds no spot"),
+        ('"";"";"";"Volume"\r\n"#";"Anova (p)";"Fold"\r\n"1";"0";"1"\r\n', "holds no gel"),
+        ('"";"";"";"Volume"\r\n"#";"Anova (p)";"Fold"\r\n"1";"0";"1";"5"\r\n', "line 2: columns '4' have no name"),
+    ],
+)
+def test_a_file_that_holds_no_table_says_so(tmp_path, content, said):
+    with pytest.raises(InputFault, match=said):
+        read_quantities(write(tmp_path, content), "auto", "raw")
