@@ -65,6 +65,7 @@ REGION_NAMES = {id_: name for name, id_ in STUDY.regions.items()}
 REGIONS = list(REGION_NAMES)
 CONTRASTS = list(STUDY.contrast_ids.values())
 ENRICH = bool(CONFIG["enrichment"]["methods"])
+COMPARE = CONFIG["design"]["regions"]["compare"] and len(REGIONS) > 1
 
 
 wildcard_constraints:
@@ -107,6 +108,12 @@ def region_problems(region):
     """The findings of each stage of a region."""
     stages = ["load", "identify", "test"] + ["enrich"] * ENRICH
     return expand("<results>/{region}/problems/{stage}.tsv", region=region, stage=stages)
+
+
+def study_problems():
+    """The findings of what takes all regions together."""
+    stages = ["samples"] + ["map_symbols"] * ENRICH + ["regions"] * COMPARE + ["outcomes"] * bool(CONFIG["outcomes"])
+    return expand("<results>/study/problems/{stage}.tsv", stage=stages)
 
 
 def pictures():

@@ -1,6 +1,6 @@
 """Which pathways the called proteins carry, region by region, and the foci of all regions together."""
 
-HUMAN_SYMBOLS = workflow.source_path("../../resources/gene_sets/human_symbols.txt")
+HUMAN_SYMBOLS = shipped("resources/gene_sets/human_symbols.txt")
 
 
 rule map_symbols:

@@ -42,7 +42,7 @@ rule samples:
 rule collect_problems:
     input:
         **{region: region_problems(region) for region in REGIONS},
-        study=expand("<results>/study/problems/{stage}.tsv", stage=["samples"] + ["map_symbols"] * ENRICH),
+        study=study_problems(),
     output:
         study="<results>/study/problems.tsv",
         regions=expand("<results>/{region}/problems.tsv", region=REGIONS),

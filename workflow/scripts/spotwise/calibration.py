@@ -15,7 +15,7 @@ from spotwise.study.contrasts import Comparison
 from spotwise.views import View, Views
 
 FOLD = 1.5
-DRAWN = 200  # relabellings drawn where there are more than LISTED
+DRAWN = 100  # relabellings drawn where there are more than LISTED
 LISTED = 1000
 
 

@@ -45,9 +45,21 @@ COLUMNS: dict[str, dict[str, str]] = {
     "genes": {
         "gene": TEXT, "n_features": COUNT, "lead_feature": TEXT, "log2fc": NUMBER, "log2fc_mean": NUMBER, "z": NUMBER,
         "p_value": NUMBER, "adj_p_value": NUMBER, "direction": TEXT, "train_p_value": NUMBER,
-        "train_adj_p_value": NUMBER,
+        "train_adj_p_value": NUMBER, "simes_p_value": NUMBER, "mean_p_value": NUMBER, "p_equivalent": NUMBER,
+        "adj_p_equivalent": NUMBER,
     },
     "calls": {"contrast": TEXT, "threshold": TEXT, "observed": COUNT, "expected": NUMBER, "relabellings": COUNT},
+    "regions": {
+        "gene": TEXT, "contrast": TEXT, "region": TEXT, "log2fc": NUMBER, "difference": NUMBER, "ci_low": NUMBER,
+        "ci_high": NUMBER, "df": NUMBER, "p_value": NUMBER, "adj_p_value": NUMBER, "n_test": COUNT,
+        "n_reference": COUNT,
+    },
+    "outcomes": {
+        "outcome": TEXT, "region": TEXT, "contrast": TEXT, "estimate": NUMBER, "ci_low": NUMBER, "ci_high": NUMBER,
+        "se": NUMBER, "t": NUMBER, "df": NUMBER, "p_value": NUMBER, "adj_p_value": NUMBER, "p_equivalent": NUMBER,
+        "adj_p_equivalent": NUMBER, "sd": NUMBER, "mean_test": NUMBER, "mean_reference": NUMBER, "n_test": COUNT,
+        "n_reference": COUNT, "call": TEXT,
+    },
     "ora": {
         "term_id": TEXT, "term": TEXT, "collection": TEXT, "direction": TEXT, "overlap": COUNT, "set_size": COUNT,
         "query_size": COUNT, "background_size": COUNT, "expected": NUMBER, "odds_ratio": NUMBER, "p_value": NUMBER,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from spotwise.faults import Fault, InputFault, quoted
 from spotwise.study.check_enrichment import enrichment_faults
-from spotwise.study.check_model import estimability_faults, model_faults
+from spotwise.study.check_model import estimability_faults, model_faults, outcome_faults
 from spotwise.study.check_tables import identification_faults, quantity_faults, region_faults
 from spotwise.study.config import duplicate_keys, resolve, schema_faults
 from spotwise.study.contrasts import contrast_faults, parse_contrasts
@@ -64,7 +64,7 @@ def _study_faults(settings: Mapping, config: Mapping) -> list[Fault]:
     """Faults of the sheet, the contrasts, the model and the tables, as far as what they need is sound itself."""
     sheet, faults = _sheet(settings)
     study, more = _design_faults(settings, sheet)
-    faults += more
+    faults += more + (outcome_faults(settings.get("outcomes", ()), sheet) if sheet else [])
     if settings.get("quantities"):
         faults += _table_faults(settings, sheet, whole=len(settings["quantities"]) == len(config["quantities"]))
     return faults + (estimability_faults(study) if study else [])

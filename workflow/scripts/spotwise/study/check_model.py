@@ -1,7 +1,7 @@
 """Faults of the model: its formula, its columns, and what each region's animals can estimate."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from spotwise.faults import Fault, nearest, quoted
 from spotwise.formats.numbers import MISSING
@@ -92,4 +92,17 @@ def estimability_faults(study: Study) -> list[Fault]:
             found = f"no contrast can be estimated: {'; '.join(told)}"
             mend = "add animals to the sheet, change design.formula or the contrasts, or leave the region out"
             faults.append(Fault(f"region {quoted(region)}", found, mend))
+    return faults
+
+
+def outcome_faults(outcomes: Sequence[str], sheet: Sheet) -> list[Fault]:
+    """Outcomes that the sheet lacks, or that hold no number at all."""
+    faults = []
+    for outcome in outcomes:
+        if outcome not in sheet.columns:
+            found = f"{sheet.path} has no column {quoted(outcome)}"
+            faults.append(Fault("configuration, outcomes", found, nearest(outcome, sheet.columns)))
+        elif not any(NUMBER.fullmatch(level) for level in sheet.levels(outcome)):
+            found = f"the column {quoted(outcome)} of {sheet.path} holds no number"
+            faults.append(Fault("configuration, outcomes", found, "name columns of measurements"))
     return faults
