@@ -34,7 +34,7 @@ def reference():
 
 @pytest.fixture(scope="session")
 def data():
-    """The folder of real public data, named by SPOTWISE_DATA; without it the test is skipped, or fails where none may."""
+    """The folder of real data that SPOTWISE_DATA names; without it the test is skipped, or fails where none may be."""
     folder = os.environ.get("SPOTWISE_DATA", "")
     if not Path(folder or "nowhere").is_dir():
         missing = f"SPOTWISE_DATA names no folder of real data ({folder!r})"

@@ -11,6 +11,7 @@ rule test:
         differential=expand("<results>/{{region}}/{contrast}/differential.tsv", contrast=CONTRASTS),
         genes=expand("<results>/{{region}}/{contrast}/genes.tsv", contrast=CONTRASTS),
         model="<results>/{region}/model.json",
+        power="<results>/{region}/power.tsv",
         problems="<results>/{region}/problems/test.tsv",
     log:
         "<logs>/test/{region}.log",

@@ -5,9 +5,12 @@ from spotwise.job import begin
 begin(snakemake.log[0])
 
 import numpy as np
+import pandas as pd
 from spotwise.differential import Settings, differential, model_facts
 from spotwise.genes import gene_table
+from spotwise.influence import worst_without_one
 from spotwise.model import region_model, region_problems
+from spotwise.power import power_table
 from spotwise.problems import as_table
 from spotwise.study.units import stored
 from spotwise.summarise import seen_enough
@@ -22,16 +25,22 @@ tested = seen_enough(values, groups, params.missing["min_fraction"], params.miss
 model = region_model(units, params.terms, params.numeric, params.contrasts)
 block = units[stored(params.block)].to_list() if params.block else None
 views = Views(values, model.matrix, tested, settings, block)
+subjects = units["subject"].to_list()
 
+power = []
 paths = zip(snakemake.output.differential, snakemake.output.genes, strict=True)
-for weights, (table, gene_file) in zip(model.weighed.values(), paths, strict=True):
+for (name, weights), (table, gene_file) in zip(model.weighed.items(), paths, strict=True):
     view, weights = (views.animals, None) if isinstance(weights, str) else views.of(weights)
     tests = differential(view.fitted, view.values, weights, settings)
     tests = features[["feature", "protein", "gene"]].join(tests)
+    if weights is not None:
+        tests = tests.join(worst_without_one(view, weights, settings, tests["p_value"], views.names(view, subjects)))
     write_table(table, tests, "differential")
+    power.append(power_table(tests, view.fitted, settings).assign(contrast=name))
     contrast = None if weights is None else np.array(weights.row)
     write_table(gene_file, gene_table(tests, features["primary_gene"], settings.fdr, view.spots, contrast), "genes")
 
+write_table(snakemake.output.power, pd.concat(power, ignore_index=True), "power")
 facts = model_facts(views.animals.fitted, read_json(snakemake.input.normalisation), groups, settings)
 write_json(snakemake.output.model, facts)
 problems = region_problems(params.region, model, tested, views)

@@ -40,13 +40,17 @@ COLUMNS: dict[str, dict[str, str]] = {
         "feature": TEXT, "protein": TEXT, "gene": TEXT, "log2fc": NUMBER, "ci_low": NUMBER, "ci_high": NUMBER,
         "mean": NUMBER, "se": NUMBER, "t": NUMBER, "df": NUMBER, "p_value": NUMBER, "adj_p_value": NUMBER,
         "p_equivalent": NUMBER, "adj_p_equivalent": NUMBER, "presence_p": NUMBER, "presence_adj_p": NUMBER,
-        "n_test": COUNT, "n_reference": COUNT, "call": TEXT,
+        "n_test": COUNT, "n_reference": COUNT, "call": TEXT, "worst_p": NUMBER, "worst_animal": TEXT,
     },
     "genes": {
         "gene": TEXT, "n_features": COUNT, "lead_feature": TEXT, "log2fc": NUMBER, "log2fc_mean": NUMBER, "z": NUMBER,
         "p_value": NUMBER, "adj_p_value": NUMBER, "direction": TEXT, "train_p_value": NUMBER,
         "train_adj_p_value": NUMBER, "simes_p_value": NUMBER, "mean_p_value": NUMBER, "p_equivalent": NUMBER,
         "adj_p_equivalent": NUMBER,
+    },
+    "power": {
+        "contrast": TEXT, "spot": TEXT, "n": NUMBER, "smallest_fold": NUMBER, "p_to_pass": NUMBER,
+        "n_for_1.25": NUMBER, "n_for_1.5": NUMBER, "n_for_2": NUMBER,
     },
     "calls": {"contrast": TEXT, "threshold": TEXT, "observed": COUNT, "expected": NUMBER, "relabellings": COUNT},
     "regions": {

@@ -69,3 +69,9 @@ class Views:
             values, rows = block_means(self.animals.values, matrix, self.member)
             self._blocks = make_view(values, rows, tested, settings)
         return self._blocks, over_blocks(weights, self.member)
+
+    def names(self, view: View, subjects: Sequence[str]) -> list[str]:
+        """What each unit of a view is called: its animal, or the animals of its block."""
+        if view is self.animals:
+            return list(subjects)
+        return [", ".join(s for s, held in zip(subjects, row, strict=True) if held) for row in self.member]
