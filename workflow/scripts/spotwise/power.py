@@ -25,7 +25,7 @@ def power_table(tests: pd.DataFrame, fitted: RegionFit, settings: Settings) -> p
     n = (
         float(np.nanmean((tests["n_test"] + tests["n_reference"])[np.isfinite(se)]) / 2)
         if np.isfinite(se).any()
-        else 0.0
+        else np.nan
     )
     rank = fitted.fit.basis.columns.shape[1]
     needed = {fold: units_needed(np.log2(fold), se, fitted.fit.df, fitted.prior.df, n, rank, alpha) for fold in FOLDS}
