@@ -34,6 +34,8 @@ rule samples:
         subject=CONFIG["design"]["subject"],
         group=list(STUDY.model.group),
         numeric=sorted(STUDY.model.numeric),
+        compared=STUDY.compared,
+        block=CONFIG["design"]["block"],
         library=library("samples.py"),
     script:
         "../scripts/samples.py"

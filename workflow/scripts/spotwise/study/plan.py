@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from spotwise.design import Unit as DesignUnit
-from spotwise.study.contrasts import Contrast, columns_of, parse_contrasts
+from spotwise.study.contrasts import Comparison, Contrast, columns_of, parse_contrasts
 from spotwise.study.formula import Term, parse
 from spotwise.study.names import ids
 from spotwise.study.sheet import Row, Sheet, read_sheet
@@ -56,6 +56,11 @@ class Study:
     def contrast_ids(self) -> dict[str, str]:
         """Contrast name to id."""
         return ids("contrast", self.contrasts)
+
+    @property
+    def compared(self) -> list[str]:
+        """The columns whose levels contrasts compare."""
+        return list(dict.fromkeys(c.column for c in self.contrasts.values() if isinstance(c, Comparison)))
 
     @property
     def unit_columns(self) -> list[str]:

@@ -23,8 +23,21 @@ def sample_rows(sheet: Sheet, regions: Sequence[str], subject: str | None, group
     return rows
 
 
-def sample_problems(sheet: Sheet, numeric: Iterable[str], subject: str | None) -> list[Problem]:
-    """Excluded samples with their reasons, and numbers that may be codes."""
+def sample_problems(
+    sheet: Sheet, numeric: Iterable[str], subject: str | None, compared: Iterable[str] = (), block: str | None = None
+) -> list[Problem]:
+    """Excluded samples with their reasons, numbers that may be codes, and blocks that no one named.
+
+    Parameters
+    ----------
+    sheet : Sheet
+    numeric : iterable of str
+        Columns of the model that are taken as numbers.
+    subject, block : str or None
+        The columns that name animals and blocks.
+    compared : iterable of str
+        Columns that contrasts compare.
+    """
     problems = [
         Problem(
             "samples", f"{sheet.path}, line {row.line}", f"sample {row.sample} is excluded: {row.excluded}", "left out"
@@ -42,4 +55,21 @@ def sample_problems(sheet: Sheet, numeric: Iterable[str], subject: str | None) -
     if subject is None:
         what = "design.subject names no column"
         problems.append(Problem("samples", "configuration", what, "each sample is taken as an animal of its own"))
+    return problems + ([] if block else _unnamed_blocks(sheet, subject, list(compared)))
+
+
+def _unnamed_blocks(sheet: Sheet, subject: str | None, compared: Sequence[str]) -> list[Problem]:
+    """Columns whose levels each hold several animals and one level of a compared column, as litters and cages do."""
+    animals = {row.values[subject or "sample"]: row.values for row in sheet.kept}
+    own = {"sample", "region", "exclude", subject, *compared}
+    problems = []
+    for column in (c for c in sheet.columns if c not in own and len(sheet.levels(c)) < len(animals)):
+        for of in compared:
+            levels: dict[str, set[str]] = {}
+            for values in animals.values():
+                levels.setdefault(values[column], set()).add(values[of])
+            if len(levels) > len(sheet.levels(of)) and all(len(held) == 1 for held in levels.values()):
+                what = f"each level of {column} holds one level of {of}: are its {len(levels)} levels blocks?"
+                mend = f"taken as independent animals; if they are litters or the like, set design.block: {column}"
+                problems.append(Problem("samples", sheet.path, what, mend))
     return problems
