@@ -1,7 +1,7 @@
 """One page that says what was compared, what was found, and what could not be tested."""
 
 TEMPLATES = [
-    workflow.source_path(f"../scripts/spotwise/report/templates/{name}")
+    shipped(f"workflow/scripts/spotwise/report/templates/{name}")
     for name in (
         "page.html",
         "contents.html",

@@ -49,7 +49,7 @@ rule calibrate:
         numeric=sorted(STUDY.model.numeric),
         block=CONFIG["design"]["block"],
         missing=CONFIG["missing"],
-        settings={key: value for key, value in CONFIG["test"].items() if key != "method"},
+        settings={key: CONFIG["test"][key] for key in ("trend", "robust")},
         seed=CONFIG["seed"],
         library=library("calibrate.py"),
     script:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from spotwise.delimited import decode
+
 
 @dataclass(frozen=True)
 class GeneSet:
@@ -23,7 +25,7 @@ def read_gmt(path: str | Path) -> list[GeneSet]:
         Where a line has no id, or an id stands twice.
     """
     sets, seen = [], {}
-    for number, line in enumerate(Path(path).read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(decode(Path(path).read_bytes()).splitlines(), start=1):
         id_, name, *genes = [cell.strip() for cell in line.split("\t")] + [""] * (2 - min(2, line.count("\t") + 1))
         if not line.strip():
             continue
