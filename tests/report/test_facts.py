@@ -2,8 +2,10 @@
 
 import json
 
+import pandas as pd
 import pytest
 from spotwise.report.animals import animal_facts
+from spotwise.report.findings import chance_facts
 
 
 def of(facts, region="cortex", contrast="drug"):
@@ -111,3 +113,22 @@ def test_facts_are_plain(made, enrich):
     facts = made.facts_of(made.study() if enrich else made.study(mapping=None, focus=None))
     assert json.loads(json.dumps(facts, allow_nan=False)) == facts
     assert (facts["enrichment"] is not None) is enrich
+
+
+def test_calls_stand_beside_those_of_chance():
+    calls = pd.DataFrame(
+        {
+            "contrast": ["drug", "drug", "other"],
+            "threshold": ["p .05", "BH .05", "p .05"],
+            "observed": [9.0, 4.0, 1.0],
+            "expected": [2.5, 0.1, float("nan")],
+            "relabellings": [100.0, 100.0, 0.0],
+        }
+    )
+    found = chance_facts(calls, "drug")
+    assert found["relabellings"] == 100
+    assert [(row["threshold"], row["observed"], row["expected"]) for row in found["rows"]] == [
+        ("p .05", 9, 2.5), ("BH .05", 4, 0.1),
+    ]  # fmt: skip
+    assert chance_facts(calls, "other") is None
+    assert chance_facts(None, "drug") is None

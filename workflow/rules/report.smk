@@ -30,6 +30,7 @@ rule report:
         units=expand("<results>/{region}/units.tsv", region=REGIONS),
         features=expand("<results>/{region}/features.tsv", region=REGIONS),
         model=expand("<results>/{region}/model.json", region=REGIONS),
+        calls=expand("<results>/{region}/calls.tsv", region=REGIONS),
         background=expand("<results>/{region}/background.json", region=REGIONS) * ENRICH,
         differential=of_grid("differential.tsv"),
         genes=of_grid("genes.tsv"),

@@ -36,12 +36,12 @@ tested = {at: ContrastTables(differential[at], genes[at], ora.get(at)) for at in
 units = by_region(given.units, lambda path: read_table(path, "units"))
 features = by_region(given.features, lambda path: read_table(path, "features"))
 models, backgrounds = by_region(given.model, read_json), by_region(given.background, read_json)
-regions = {
-    id_: RegionTables(
-        units[id_], features[id_], models[id_], backgrounds.get(id_), {c: tested[id_, c] for c in params.contrasts}
-    )
-    for id_ in params.regions
-}
+calls = by_region(given.calls, lambda path: read_table(path, "calls"))
+regions = {}
+for id_ in params.regions:
+    contrasts = {contrast: tested[id_, contrast] for contrast in params.contrasts}
+    own = units[id_], features[id_], models[id_], backgrounds.get(id_)
+    regions[id_] = RegionTables(*own, contrasts, calls[id_])
 study = StudyTables(
     read_table(given.samples, "samples"),
     read_table(given.problems, "problems"),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from spotwise.report.animals import animal_facts, excluded_samples
-from spotwise.report.findings import gene_facts, spot_facts
+from spotwise.report.findings import chance_facts, gene_facts, spot_facts
 from spotwise.report.handover import ContrastTables, RegionTables, StudyTables
 from spotwise.report.outputs import output_files
 from spotwise.report.pathways import focus_facts, no_background, ora_facts, unmapped_genes
@@ -62,6 +62,7 @@ def _region(
     for contrast, called in contrasts.items():
         facts = _contrast(tables.contrasts[contrast], called, description, bool(identified), config, tables.background)
         why = _reasons(study.problems, f"{name}, {called}")
+        facts["chance"] = chance_facts(tables.calls, called)
         own = {"id": contrast, "anchor": f"contrast:{id_}:{contrast}", "path": f"{id_}/{contrast}", "why_untested": why}
         of_contrast.append(own | facts)
     return {

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from spotwise.report.rows import first_by_p, number, smallest
+from spotwise.report.rows import first_by_p, number, plain, smallest
 from spotwise.report.words import CALLED, CALLS
 
 SPOT = (
@@ -63,3 +63,14 @@ def gene_facts(genes: pd.DataFrame, differential: pd.DataFrame) -> dict:
     joined = genes[list(GENE)].join(lead, on="lead_feature")
     first = first_by_p(joined, np.isin(direction, list(counts)))
     return {"counts": counts, "called": sum(counts.values()), "smallest": smallest(genes), **first}
+
+
+def chance_facts(calls: pd.DataFrame | None, contrast: str) -> dict | None:
+    """Calls by threshold beside those of relabelled animals; None where nothing could change places."""
+    own = None if calls is None else calls[calls["contrast"] == contrast]
+    if own is None or own["expected"].isna().all():
+        return None
+    return {
+        "relabellings": number(own["relabellings"].max()),
+        "rows": plain(own[["threshold", "observed", "expected"]]),
+    }

@@ -17,13 +17,14 @@ class ContrastTables:
 
 @dataclass(frozen=True)
 class RegionTables:
-    """Tables of one region, its contrasts by id; `background` is None where enrichment is off."""
+    """Tables of one region, its contrasts by id; `background` is None where enrichment is off, `calls` where not made."""
 
     units: pd.DataFrame
     features: pd.DataFrame
     model: Mapping
     background: Mapping | None
     contrasts: Mapping[str, ContrastTables]
+    calls: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,8 @@ REGION = {
     "units.tsv": "the animals that were tested, with their gels",
     "features.tsv": "which protein each spot holds",
     "model.json": "normalisation taken and why, prior of the variances, animals by group",
+    "calls.tsv": "calls by threshold, beside those that relabelled animals give",
+    "power.tsv": "the smallest fold that this study can find, and the animals that smaller ones would need",
     "problems.tsv": "what was found and let pass in the region",
     "figures/intensities.svg": "volumes of each gel",
     "figures/missing.svg": "what was seen where",
