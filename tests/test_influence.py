@@ -3,7 +3,7 @@
 import numpy as np
 from spotwise.design import comparison, make_design
 from spotwise.differential import Settings, differential
-from spotwise.influence import worst_without_one
+from spotwise.influence import of_testable, worst_without_one
 from spotwise.power import power_table
 from spotwise.views import Views
 
@@ -20,6 +20,11 @@ def analyse(values, settings=SETTINGS):
     return view, weights, differential(view.fitted, view.values, weights, settings)
 
 
+def worst(view, weights, tests):
+    found = worst_without_one(view, {"drug": weights}, SETTINGS, ANIMALS)["drug"]
+    return of_testable(found, tests["p_value"])
+
+
 def simulated(n=120):
     return np.random.default_rng(4).normal(20, 0.3, (n, 12))
 
@@ -29,7 +34,7 @@ def test_a_result_that_one_animal_makes_falls_without_it():
     values[0, 6:] += 1.5
     values[1, 8] += 9
     view, weights, tests = analyse(values)
-    found = worst_without_one(view, weights, SETTINGS, tests["p_value"], ANIMALS)
+    found = worst(view, weights, tests)
     assert found["worst_p"][0] < 1e-4
     assert found["worst_animal"][1] == "r8"
     assert found["worst_p"][1] > 0.05
@@ -38,7 +43,7 @@ def test_a_result_that_one_animal_makes_falls_without_it():
 def test_it_equals_the_analysis_without_that_animal():
     values = simulated()
     view, weights, tests = analyse(values)
-    found = worst_without_one(view, weights, SETTINGS, tests["p_value"], ANIMALS)
+    found = worst(view, weights, tests)
     design = make_design([("drug",)], UNITS)
     largest = np.zeros(len(values))
     for left in range(12):
@@ -55,7 +60,7 @@ def test_what_is_not_testable_has_no_worst():
     values = simulated()
     values[0, 6:] = np.nan
     view, weights, tests = analyse(values)
-    found = worst_without_one(view, weights, SETTINGS, tests["p_value"], ANIMALS)
+    found = worst(view, weights, tests)
     assert np.isnan(found["worst_p"][0])
     assert found["worst_animal"][0] == ""
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from spotwise.differential import Settings, differential, model_facts
 from spotwise.genes import gene_table
-from spotwise.influence import worst_without_one
+from spotwise.influence import of_testable, worst_without_one
 from spotwise.model import region_model, region_problems
 from spotwise.power import power_table
 from spotwise.problems import as_table
@@ -25,16 +25,21 @@ tested = seen_enough(values, groups, params.missing["min_fraction"], params.miss
 model = region_model(units, params.terms, params.numeric, params.contrasts)
 block = units[stored(params.block)].to_list() if params.block else None
 views = Views(values, model.matrix, tested, settings, block)
-subjects = units["subject"].to_list()
+
+placed = {name: views.of(weights) for name, weights in model.weighed.items() if not isinstance(weights, str)}
+worst = {}
+for view in {id(view): view for view, _ in placed.values()}.values():
+    own = {name: weights for name, (at, weights) in placed.items() if at is view}
+    worst |= worst_without_one(view, own, settings, views.names(view, units["subject"].to_list()))
 
 power = []
 paths = zip(snakemake.output.differential, snakemake.output.genes, strict=True)
-for (name, weights), (table, gene_file) in zip(model.weighed.items(), paths, strict=True):
-    view, weights = (views.animals, None) if isinstance(weights, str) else views.of(weights)
+for name, (table, gene_file) in zip(model.weighed, paths, strict=True):
+    view, weights = placed.get(name, (views.animals, None))
     tests = differential(view.fitted, view.values, weights, settings)
     tests = features[["feature", "protein", "gene"]].join(tests)
-    if weights is not None:
-        tests = tests.join(worst_without_one(view, weights, settings, tests["p_value"], views.names(view, subjects)))
+    if name in worst:
+        tests = tests.join(of_testable(worst[name], tests["p_value"]))
     write_table(table, tests, "differential")
     power.append(power_table(tests, view.fitted, settings).assign(contrast=name))
     contrast = None if weights is None else np.array(weights.row)

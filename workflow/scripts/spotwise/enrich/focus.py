@@ -24,13 +24,14 @@ def focus_sets(focus: Mapping[str, Sequence[str]], sets: Sequence[GeneSet]) -> d
 def test_foci(foci: Mapping[str, set[str]], background: Background, min_size: int) -> pd.DataFrame:
     """The rows of `focus.tsv`; no p without a valid background, or for a focus with too few measured genes."""
     measured = {name: genes & background.measured for name, genes in foci.items()}
-    rows = []
+    able = {name: genes for name, genes in measured.items() if background.valid and len(genes) >= min_size}
+    p, rows = p_values(background.any, able, background.measured), []
     for name, genes in measured.items():
         changed = genes & background.any
         row = {"focus": name, "genes_measured": len(genes), "genes_changed": len(changed)}
         row |= {"direction": _direction(changed, background), "genes": ";".join(sorted(changed))}
-        if background.valid and len(genes) >= min_size:
-            row["ora_p_value"] = p_values(background.any, {name: genes}, background.measured)[name]
+        if name in able:
+            row["ora_p_value"] = p[name]
             size = np.array([len(genes)])
             row["ora_p_attainable"] = attainable(size, len(background.any), len(background.measured))[0]
         rows.append(row | {"shared_with": _shared(name, measured)})

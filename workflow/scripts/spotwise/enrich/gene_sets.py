@@ -24,6 +24,7 @@ def read_gmt(path: str | Path) -> list[GeneSet]:
     ValueError
         Where a line has no id, or an id stands twice.
     """
+    collection = Path(path).stem
     sets, seen = [], {}
     for number, line in enumerate(decode(Path(path).read_bytes()).splitlines(), start=1):
         id_, name, *genes = [cell.strip() for cell in line.split("\t")] + [""] * (2 - min(2, line.count("\t") + 1))
@@ -34,5 +35,5 @@ def read_gmt(path: str | Path) -> list[GeneSet]:
                 f"{path}, line {number}: " + (f"set {id_} stands in line {seen[id_]} too" if id_ else "no id")
             )
         seen[id_] = number
-        sets.append(GeneSet(id_, name or id_, Path(path).stem, tuple(sorted(set(genes) - {""}))))
+        sets.append(GeneSet(id_, name or id_, collection, tuple(sorted(set(genes) - {""}))))
     return sets

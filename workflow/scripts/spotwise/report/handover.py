@@ -17,7 +17,7 @@ class ContrastTables:
 
 @dataclass(frozen=True)
 class RegionTables:
-    """Tables of one region, its contrasts by id; `background` is None where enrichment is off, `calls` where not made."""
+    """Tables of a region, its contrasts by id; `background` is None where enrichment is off, `calls` where not made."""
 
     units: pd.DataFrame
     features: pd.DataFrame
