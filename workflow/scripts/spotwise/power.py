@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from spotwise.differential import RegionFit, Settings
-from spotwise.stats.power import of_features, smallest_change, threshold, units_needed
+from spotwise.stats.power import smallest_change, threshold, units_needed
 
 SPOTS = {"median": 0.5, "90th percentile": 0.9}
 FOLDS = (1.25, 1.5, 2.0)
@@ -22,15 +22,13 @@ def power_table(tests: pd.DataFrame, fitted: RegionFit, settings: Settings) -> p
     """
     alpha, se = threshold(settings.fdr), tests["se"].to_numpy(float)
     change = smallest_change(se, tests["df"].to_numpy(float), alpha)
-    n = (
-        float(np.nanmean((tests["n_test"] + tests["n_reference"])[np.isfinite(se)]) / 2)
-        if np.isfinite(se).any()
-        else np.nan
-    )
-    rank = fitted.fit.basis.columns.shape[1]
-    needed = {fold: units_needed(np.log2(fold), se, fitted.fit.df, fitted.prior.df, n, rank, alpha) for fold in FOLDS}
-    return pd.DataFrame(
-        {"spot": name, "n": n, "smallest_fold": np.exp2(of_features(change, share)), "p_to_pass": alpha}
-        | {f"n_for_{fold:g}": of_features(numbers, share) for fold, numbers in needed.items()}
-        for name, share in SPOTS.items()
+    order = np.argsort(change, kind="stable")[: np.isfinite(change).sum()]  # NaN comes last
+    if not len(order):
+        return pd.DataFrame({"spot": list(SPOTS), "p_to_pass": alpha})
+    at = order[[int(np.ceil(share * len(order))) - 1 for share in SPOTS.values()]]
+    n = float((tests["n_test"] + tests["n_reference"])[order].mean() / 2)
+    table = pd.DataFrame({"spot": list(SPOTS), "n": n, "smallest_fold": np.exp2(change[at]), "p_to_pass": alpha})
+    rank, df = fitted.fit.basis.columns.shape[1], (fitted.fit.df[at], fitted.prior.df[at])
+    return table.assign(
+        **{f"n_for_{fold:g}": units_needed(np.log2(fold), se[at], *df, n, rank, alpha) for fold in FOLDS}
     )
