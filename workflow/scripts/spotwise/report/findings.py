@@ -71,6 +71,6 @@ def chance_facts(calls: pd.DataFrame | None, contrast: str) -> dict | None:
     if own is None or own["expected"].isna().all():
         return None
     return {
-        "relabellings": number(own["relabellings"].max()),
+        "relabellings": int(own["relabellings"].max()),
         "rows": plain(own[["threshold", "observed", "expected"]]),
     }
