@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spotwise.formats.scale import looks_logged
 from spotwise.normalisation.dye import dye_confounded, dye_faults
 from spotwise.normalisation.internal_standard import internal_standard
 from spotwise.normalisation.loess import loess
 from spotwise.normalisation.quantile import quantile
-from spotwise.normalisation.scale import looks_logged
 from spotwise.normalisation.shifts import disagreement
 from spotwise.normalise import CURVES, METHODS, SHIFTS, choose, median, median_ratio, none, total
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from spotwise.faults import InputFault
 from spotwise.formats.load import load
 from spotwise.formats.quantities import Quantities
 
@@ -50,5 +51,5 @@ def test_properties_stand_in_the_entries():
 
 
 def test_a_sample_that_the_table_lacks_is_an_error():
-    with pytest.raises(ValueError, match="lacks the samples z"):
+    with pytest.raises(InputFault, match="no column for the samples 'z'"):
         load(table(), ["z"], "linear", "t.tsv")

@@ -93,7 +93,7 @@ def test_foci(made):
 def test_unmapped_genes_and_reasons(made):
     facts = made.facts_of()
     assert facts["enrichment"]["unmapped"] == {"genes": ["Odd9"], "of": 2}
-    assert of(facts, "cortex", "other")["why_untested"] == ["no animals of A beside B"]
+    assert of(facts, "cortex", "other")["why_untested"] == ["no animals of A beside B: not testable"]
     assert of(facts, "hippo campus", "other")["why_untested"] == []
 
 

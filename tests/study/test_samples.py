@@ -31,7 +31,15 @@ def test_exclusions_and_codes_are_told(tmp_path):
     said = [problem.what for problem in sample_problems(sheet(tmp_path), ["dose"], "animal", ["drug"], "litter")]
     assert said[0].endswith("sample a2 is excluded: torn")
     assert "dose holds 0, 10" in said[1]
-    assert len(said) == 2
+    assert "do not know design.block" in said[2]
+    assert len(said) == 3
+
+
+def test_animals_in_several_units_are_told(tmp_path):
+    problems = sample_problems(sheet(tmp_path), [], "animal", ["drug"], None, repeated=True)
+    told = [problem for problem in problems if "several units" in problem.what]
+    assert len(told) == 1
+    assert "taken as correlated (block: animal)" in told[0].consequence
 
 
 def test_a_column_that_holds_whole_groups_is_asked_about(tmp_path):

@@ -36,6 +36,7 @@ rule samples:
         numeric=sorted(STUDY.model.numeric),
         compared=STUDY.compared,
         block=CONFIG["design"]["block"],
+        repeated=STUDY.repeated,
         library=library("samples.py"),
     script:
         "../scripts/samples.py"

@@ -14,5 +14,5 @@ sheet = read_sheet(snakemake.input.sheet)
 params = snakemake.params
 rows = sample_rows(sheet, params.regions, params.subject, params.group)
 write_table(snakemake.output.samples, pd.DataFrame(rows), "samples")
-problems = sample_problems(sheet, params.numeric, params.subject, params.compared, params.block)
+problems = sample_problems(sheet, params.numeric, params.subject, params.compared, params.block, params.repeated)
 write_table(snakemake.output.problems, as_table(problems), "problems")

@@ -202,14 +202,6 @@ def _together(model, used: np.ndarray, gene: np.ndarray, n_genes: int, contrast)
         model.design, contrast, model.unit_weights, model.prior,
     ).p_value  # fmt: skip
     return mean_p, train_p
-    kept = sizes[gene] > 1
-    at, used = np.searchsorted(several, gene[kept]), used[kept]
-    mean_p[several] = mean_test(model, used, at, len(several), contrast).p_value
-    weights = precisions(model.variance[used])
-    train_p[several] = train_test(
-        model.values[used], weights, at, len(several), model.design, contrast, model.unit_weights, model.prior
-    ).p_value
-    return mean_p, train_p
 
 
 def _largest(p: pd.Series | None, gene: np.ndarray, n_genes: int) -> np.ndarray:

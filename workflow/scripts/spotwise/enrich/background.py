@@ -40,7 +40,7 @@ def make_background(
         Which spots were sent to identification.
     """
     identified = (differential["gene"] != "").to_numpy()
-    testable = (differential["call"] != "not_testable").to_numpy()
+    testable = differential["p_value"].notna().to_numpy()  # a spot called by presence has no p, and stands in no test
     joined = differential.loc[identified & testable, "gene"]
     measured = {symbol.get(gene, "") for cell in joined for gene in cell.split(";")} - {""}
     called = {

@@ -59,7 +59,9 @@ def attainable(set_size: np.ndarray, query_size: int, background_size: int) -> n
     most = np.minimum(set_size, query_size)
     least = np.maximum(set_size, query_size)
     # all of the smaller among the larger: choose(least, most) / choose(background, most)
-    return np.minimum(1.0, np.exp(_log_choose(least, most) - _log_choose(background_size, most)))
+    return np.where(
+        most == 0, 1.0, np.minimum(1.0, np.exp(_log_choose(least, most) - _log_choose(background_size, most)))
+    )
 
 
 def _log_choose(n: np.ndarray | int, k: np.ndarray) -> np.ndarray:

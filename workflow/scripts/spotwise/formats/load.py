@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from spotwise.faults import Fault, InputFault, listed
 from spotwise.formats.quantities import Quantities
 from spotwise.problems import Problem
 
@@ -25,12 +26,13 @@ def load(quantities: Quantities, samples: Sequence[str], scale: str, path: str) 
 
     Raises
     ------
-    ValueError
+    InputFault
         Where a sample is not in the table.
     """
     table = pd.DataFrame(quantities.values, quantities.entries, quantities.samples, dtype=float)
     if absent := sorted(set(samples) - set(table.columns)):
-        raise ValueError(f"{path} lacks the samples {', '.join(absent)}")
+        mend = "correct the names in the sheet, or give them a reason in the column exclude"
+        raise InputFault([Fault(path, f"there is no column for the samples {listed(absent)}", mend)])
     wanted = set(samples)
     table = table[[sample for sample in table.columns if sample in wanted]].rename_axis("entry")
     zeros = int((table == 0).sum().sum()) if scale == "linear" else 0

@@ -88,7 +88,7 @@ def _contrast(
     return {
         **_compared(name, config),
         "spots": spot_facts(tables.differential, description),
-        "genes": gene_facts(tables.genes, tables.differential) if identified else None,
+        "genes": gene_facts(tables.genes, tables.differential, config["test"]["fdr"]) if identified else None,
         "ora": None if background is None else ora_facts(tables.ora, background[name], config["test"]["fdr"]),
     }
 
@@ -96,7 +96,7 @@ def _contrast(
 def _reasons(problems: pd.DataFrame, where: str) -> list[str]:
     """What the test stage noted of one contrast in one region."""
     rows = problems[(problems["stage"] == "test") & (problems["where"] == where)]
-    return rows["what"].tolist()
+    return [f"{what}: {follows}" for what, follows in zip(rows["what"], rows["consequence"], strict=True)]
 
 
 def _enrichment(tables: StudyTables, config: Mapping, regions: Mapping[str, str]) -> dict:

@@ -55,14 +55,15 @@ def _half_width(differential: pd.DataFrame) -> float | None:
     return number(half.median()) if len(half) else None
 
 
-def gene_facts(genes: pd.DataFrame, differential: pd.DataFrame) -> dict:
+def gene_facts(genes: pd.DataFrame, differential: pd.DataFrame, fdr: float) -> dict:
     """Counts of directions, the smallest p, and the first genes, each with the interval of its lead spot."""
     direction = genes["direction"]
     counts = {word: int((direction == word).sum()) for word in ("up", "down", "mixed")}
     lead = differential.drop_duplicates("feature").set_index("feature")[["ci_low", "ci_high"]]
     joined = genes[list(GENE)].join(lead, on="lead_feature")
     first = first_by_p(joined, np.isin(direction, list(counts)))
-    return {"counts": counts, "called": sum(counts.values()), "smallest": smallest(genes), **first}
+    trains = genes.loc[genes["train_adj_p_value"] <= fdr, "gene"].tolist()
+    return {"trains": trains, "counts": counts, "called": sum(counts.values()), "smallest": smallest(genes), **first}
 
 
 def chance_facts(calls: pd.DataFrame | None, contrast: str) -> dict | None:

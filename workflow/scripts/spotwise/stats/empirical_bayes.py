@@ -83,7 +83,8 @@ def equivalent(estimate: np.ndarray, test: ModeratedT, margin: float) -> np.ndar
     array, shape (features,)
     """
     with np.errstate(invalid="ignore", divide="ignore"):
-        return stdtr(test.df, (np.abs(estimate) - margin) / test.se)
+        p_value = stdtr(test.df, (np.abs(estimate) - margin) / test.se)
+    return np.where(test.se > 0, p_value, np.nan)  # a contrast of nothing with itself shows nothing
 
 
 def moderated_f(quadratic: np.ndarray, rank: np.ndarray, variance: np.ndarray, df: np.ndarray) -> tuple:

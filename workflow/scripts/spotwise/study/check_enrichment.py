@@ -1,6 +1,7 @@
 """Faults of the enrichment's settings: gene sets that aren't there, and terms of foci that no set has."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from spotwise.delimited import read_text
 from spotwise.faults import Fault, InputFault, nearest, quoted
@@ -30,6 +31,9 @@ def enrichment_faults(enrichment: Mapping, shipped: Mapping[str, str]) -> list[F
         found, more = _terms(name if "/" in name else shipped[name])
         terms |= found
         faults += more
+    stems = [Path(name).stem for name in dict.fromkeys(names)]
+    for stem in sorted({stem for stem in stems if stems.count(stem) > 1}):
+        faults.append(Fault(COLLECTIONS, f"two collections are called {quoted(stem)}", "rename one of the files"))
     return faults or _focus_faults(enrichment["focus"], terms)
 
 

@@ -8,6 +8,7 @@ from spotwise.faults import Fault, InputFault, listed, nearest, quoted
 from spotwise.formats.numbers import shortened
 from spotwise.formats.quantities import Quantities
 from spotwise.formats.registry import read_quantities
+from spotwise.formats.scale import looks_logged
 from spotwise.identify.table import read_identifications
 from spotwise.study.plan import region_names
 from spotwise.study.sheet import Sheet
@@ -125,6 +126,14 @@ def scale_faults(table: Mapping, quantities: Quantities) -> list[Fault]:
                 if logged:
                     return [Fault(where, f"{value:g} is no log2 of a volume", "set `scale: linear`")]
                 return [Fault(where, f"{value:g} is no volume", "set `scale: log2` if the table holds logarithms")]
+    if not logged and (why := looks_logged(quantities.values)):
+        return [
+            Fault(
+                table["path"],
+                f"the values look like logarithms: {why}",
+                "set `scale: log2`, or give the volumes themselves",
+            )
+        ]
     return []
 
 

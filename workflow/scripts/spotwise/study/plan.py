@@ -63,10 +63,28 @@ class Study:
         return list(dict.fromkeys(c.column for c in self.contrasts.values() if isinstance(c, Comparison)))
 
     @property
+    def repeated(self) -> bool:
+        """Whether an animal has several units in a region, as where its gels differ in batch or treatment."""
+        subject = self.config["design"]["subject"]
+        if subject is None:
+            return False
+        return any(
+            self._repeats([row.values for row in self.rows(region) if not row.excluded]) for region in self.regions
+        )
+
+    def _repeats(self, samples: list[Mapping[str, str]]) -> bool:
+        units = units_of(samples, self.config["design"]["subject"], self.model.columns, self.model.group)
+        return len({unit.subject for unit in units}) < len(units)
+
+    @property
+    def block(self) -> str | None:
+        """The column whose levels are blocks: the one configured, or the animal where it has several units."""
+        return self.config["design"]["block"] or (self.config["design"]["subject"] if self.repeated else None)
+
+    @property
     def unit_columns(self) -> list[str]:
         """The columns in which an animal's gels must be alike to be one unit: the model's, and the block."""
-        block = self.config["design"]["block"]
-        return list(dict.fromkeys([*self.model.columns, *([block] if block else [])]))
+        return list(dict.fromkeys([*self.model.columns, *([self.block] if self.block else [])]))
 
     def table(self, region: str) -> Mapping:
         """The entry of `quantities` that holds a region."""

@@ -24,7 +24,12 @@ def sample_rows(sheet: Sheet, regions: Sequence[str], subject: str | None, group
 
 
 def sample_problems(
-    sheet: Sheet, numeric: Iterable[str], subject: str | None, compared: Iterable[str] = (), block: str | None = None
+    sheet: Sheet,
+    numeric: Iterable[str],
+    subject: str | None,
+    compared: Iterable[str] = (),
+    block: str | None = None,
+    repeated: bool = False,
 ) -> list[Problem]:
     """Excluded samples with their reasons, numbers that may be codes, and blocks that no one named.
 
@@ -37,6 +42,8 @@ def sample_problems(
         The columns that name animals and blocks.
     compared : iterable of str
         Columns that contrasts compare.
+    repeated : bool
+        Whether an animal has several units, so that it becomes the block where no other is named.
     """
     problems = [
         Problem(
@@ -55,6 +62,13 @@ def sample_problems(
     if subject is None:
         what = "design.subject names no column"
         problems.append(Problem("samples", "configuration", what, "each sample is taken as an animal of its own"))
+    if repeated:
+        what = f"gels of one {subject} differ in columns of the model, so it stands in several units"
+        follows = f"design.block: {block}" if block else f"its units are taken as correlated (block: {subject})"
+        problems.append(Problem("samples", sheet.path, what, f"{follows}; n counts units, not animals"))
+    if block:
+        what = "overview/regions.tsv and overview/outcomes.tsv do not know design.block"
+        problems.append(Problem("samples", "configuration, design.block", what, "there, animals count as independent"))
     return problems + ([] if block else _unnamed_blocks(sheet, subject, list(compared)))
 
 

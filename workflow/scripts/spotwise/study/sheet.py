@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from spotwise.delimited import read_rows
 from spotwise.faults import Fault, InputFault, listed, quoted
+from spotwise.study.units import stored
 
 OWN = {name: name for name in ("sample", "region", "exclude")} | {"excluded": "exclude"}
 """Columns that mean something here, by the ways in which they are miswritten; others are the study's own."""
@@ -89,6 +90,10 @@ def _header_faults(path: str, line: int, columns: tuple[str, ...]) -> list[Fault
         faults.append(Fault(where, found, "give that name to the column that holds the names of the gels"))
     if repeated := sorted({name for name in columns if name and columns.count(name) > 1}):
         faults.append(Fault(where, f"repeated columns {listed(repeated)}", "rename or remove all but one"))
+    for name in columns:
+        if stored(name) != name and stored(name) in columns:
+            pair = listed([name, stored(name)])
+            faults.append(Fault(where, f"columns {pair} would be one in the results", "rename one of them"))
     return faults
 
 
