@@ -19,6 +19,7 @@ def begin(log: str) -> None:
     terminal, sys.stderr = sys.stderr, open(log, "w", buffering=1, encoding="utf-8")  # noqa: SIM115 - until the job ends
 
     def on_error(kind: type, error: BaseException, trace) -> None:
+        """Show a fault of the input as its message; anything else with its traceback in the log."""
         if issubclass(kind, InputFault):
             print(error, file=terminal)
             print(error, file=sys.stderr)

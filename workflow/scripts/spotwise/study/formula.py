@@ -55,12 +55,14 @@ class _Parser:
         self.tokens, self.at = tokens, 0
 
     def take(self, *marks: str) -> str | None:
+        """Step over the next token where it is one of some marks, and say which."""
         if self.at < len(self.tokens) and self.tokens[self.at] in [("mark", mark) for mark in marks]:
             self.at += 1
             return self.tokens[self.at - 1][1]
         return None
 
     def sum(self, top: bool = False) -> list[Term]:
+        """Terms joined by + and -; the intercept and its numbers stand at the top alone."""
         terms: list[Term] = [()] if top else []
         sign = self.take("+", "-") or "+"
         while sign:
@@ -72,6 +74,7 @@ class _Parser:
         return terms
 
     def product(self) -> list[Term]:
+        """Terms joined by *, each alone and crossed."""
         terms = self.interaction()
         while self.take("*"):
             right = self.interaction()
@@ -79,12 +82,14 @@ class _Parser:
         return terms
 
     def interaction(self) -> list[Term]:
+        """Terms joined by :, crossed."""
         terms = self.atom()
         while self.take(":"):
             terms = _cross(terms, self.atom())
         return terms
 
     def atom(self) -> list[Term]:
+        """A column, or a bracket."""
         if self.take("("):
             terms = self.sum()
             if not self.take(")"):
