@@ -113,7 +113,7 @@ def differential(region: RegionFit, values: np.ndarray, weights: Weights | None,
     if weights is None:
         return _untestable(seen)
     estimate, unscaled = estimate_contrast(region.fit, np.array(weights.row))
-    n_test, n_reference, complete = _counts(seen, weights)
+    n_test, n_reference, complete = arm_counts(seen, weights)
     testable = complete & (n_test >= LEAST) & (n_reference >= LEAST) & np.isfinite(estimate) & (region.df > 0)
     estimate = np.where(testable, estimate, np.nan)
     test = moderated_t(estimate, unscaled, region.variance, region.df)
@@ -169,8 +169,18 @@ def _untestable(seen: np.ndarray) -> pd.DataFrame:
     return frame.assign(p_value=np.nan, adj_p_value=np.nan, n_test=0, n_reference=0, call="not_testable")
 
 
-def _counts(seen: np.ndarray, weights: Weights) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Observed units of each arm, each unit once, and whether every stratum has one in both."""
+def arm_counts(seen: np.ndarray, weights: Weights) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Observed units of each arm, each unit once, and whether every stratum has one in both.
+
+    Parameters
+    ----------
+    seen : array of bool, shape (features, units)
+    weights : Weights
+
+    Returns
+    -------
+    n_test, n_reference, complete : arrays, shape (features,)
+    """
     test, reference = _arms(weights)
     complete = np.all([seen[:, list(arm)].any(axis=1) for arm in (*test, *reference)], axis=0)
     units = [sorted({at for arm in arms for at in arm}) for arms in (test, reference)]

@@ -15,6 +15,7 @@ import pandas as pd
 from scipy.special import stdtr
 
 from spotwise.design import Unit, Weights, make_design
+from spotwise.differential import LEAST, arm_counts
 from spotwise.faults import listed
 from spotwise.problems import Problem
 from spotwise.stats.contrast_test import ContrastTest, contrast_test
@@ -26,7 +27,6 @@ from spotwise.stats.prior import Prior, fit_prior
 from spotwise.study.contrasts import Contrast
 from spotwise.study.estimable import weigh
 
-LEAST = 2  # observed animals that each arm needs
 COLUMNS = (
     "gene", "contrast", "region", "log2fc", "difference", "ci_low", "ci_high", "df", "p_value", "adj_p_value",
     "n_test", "n_reference",
@@ -174,7 +174,8 @@ def _fit(region: Region, design: np.ndarray, weighed: Mapping, rows: Mapping, pr
     variance, df = moderate(residual, fitted.df, prior(residual, fitted.df, size if np.ptp(size) > 0 else None))
     for name, found in weighed.items():
         if not isinstance(found, str):
-            able, n_test, n_reference = _enough(np.isfinite(region.values), found)
+            n_test, n_reference, complete = arm_counts(np.isfinite(region.values), found)
+            able = complete & (n_test >= LEAST) & (n_reference >= LEAST)
             at = able & (df > 0)
             test = contrast_test(fitted, rows[name], np.where(at, variance, np.nan), df)
             estimate, test_df = np.where(at, test.estimate, np.nan), np.where(at, test.df, np.nan)
@@ -182,16 +183,6 @@ def _fit(region: Region, design: np.ndarray, weighed: Mapping, rows: Mapping, pr
                 region.genes, ContrastTest(estimate, test.se, test_df, test.p_value), n_test, n_reference
             )
     return tested
-
-
-def _enough(seen: np.ndarray, weights: Weights) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Which genes were seen in every stratum's arms and twice in each arm, and how often in each."""
-    every = [seen[:, list(arm)].any(axis=1) for s in weights.strata for arm in (s.test, s.reference)]
-    counts = [
-        seen[:, sorted({at for s in weights.strata for at in getattr(s, arm)})].sum(axis=1)
-        for arm in ("test", "reference")
-    ]
-    return np.all(every, axis=0) & (counts[0] >= LEAST) & (counts[1] >= LEAST), *counts
 
 
 def _pair(

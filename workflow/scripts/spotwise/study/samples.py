@@ -65,7 +65,9 @@ def sample_problems(
     if repeated:
         what = f"gels of one {subject} differ in columns of the model, so it stands in several units"
         follows = f"design.block: {block}" if block else f"its units are taken as correlated (block: {subject})"
-        problems.append(Problem("samples", sheet.path, what, f"{follows}; n counts units, not animals"))
+        problems.append(
+            Problem("samples", sheet.path, what, f"{follows}; n counts units where a contrast varies within it")
+        )
     if block:
         what = "overview/regions.tsv and overview/outcomes.tsv do not know design.block"
         problems.append(Problem("samples", "configuration, design.block", what, "there, animals count as independent"))
