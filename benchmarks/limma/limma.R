@@ -13,5 +13,5 @@ run <- switch(task,
   blocks = function() duplicateCorrelation(Y, X, block = block)
 )
 rounds <- as.integer(readLines(file.path(folder, "rounds.txt")))
-times <- replicate(rounds, system.time(suppressWarnings(run()))[["elapsed"]])
+times <- replicate(rounds, sum(system.time(suppressWarnings(run()))[c("user.self", "sys.self")]))
 cat(median(times), "\n")

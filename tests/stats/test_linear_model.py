@@ -1,10 +1,12 @@
 """Least squares with holes, against numpy's own solver feature by feature."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spotwise.stats.linear_model import basis_of, estimate_contrast, fit_features
+from spotwise.stats.linear_model import Blocks, basis_of, estimate_contrast, fit_features
 
 
 def example(seed, features=30, units=14, holes=0.25):
@@ -35,6 +37,58 @@ def test_each_feature_equals_its_own_least_squares(seed):
         if df > 0:
             variance = np.sum((row[seen] - own @ coefficients) ** 2) / df
             np.testing.assert_allclose(fitted.variance[at], variance, rtol=1e-7, atol=1e-12)
+
+
+@settings(max_examples=25, deadline=None)
+@given(seed=st.integers(0, 10**6), each=st.booleans())
+def test_weights_and_blocks_make_it_generalised_least_squares(seed, each):
+    values, design = example(seed)
+    rng = np.random.default_rng(seed)
+    weights = rng.uniform(0.2, 5, values.shape if each else 14)
+    blocks = Blocks(np.arange(14) // 3 == np.arange(5)[:, None], rng.uniform(-0.3, 0.9))
+    fitted = fit_features(values, design, weights, blocks)
+    c = np.array([0.0, 1.0, 0.3])
+    estimate, unscaled = estimate_contrast(fitted, c)
+    alike = np.where(blocks.member.T.astype(float) @ blocks.member > 0, blocks.correlation, 0.0)
+    np.fill_diagonal(alike, 1.0)
+    for at, row in enumerate(values):
+        seen = np.isfinite(row)
+        if np.linalg.matrix_rank(design[seen]) < 3 or seen.sum() < 5:
+            continue
+        root = 1 / np.sqrt((weights[at] if each else weights)[seen])
+        factor = np.linalg.cholesky(alike[np.ix_(seen, seen)] * np.outer(root, root))
+        x, y = np.linalg.solve(factor, design[seen]), np.linalg.solve(factor, row[seen])
+        coefficients, left, *_ = np.linalg.lstsq(x, y, rcond=None)
+        np.testing.assert_allclose(estimate[at], c @ coefficients, rtol=1e-7, atol=1e-9)
+        np.testing.assert_allclose(unscaled[at], np.sqrt(c @ np.linalg.inv(x.T @ x) @ c), rtol=1e-7)
+        np.testing.assert_allclose(fitted.variance[at], left[0] / (seen.sum() - 3), rtol=1e-7, atol=1e-12)
+
+
+@pytest.mark.parametrize("weighted", [False, True])
+def test_how_many_are_worked_on_at_once_changes_nothing(weighted, monkeypatch):
+    values, design = example(6, features=200)
+    values[:20] = np.nan_to_num(values[:20])
+    weights = np.random.default_rng(6).uniform(0.5, 2, values.shape) if weighted else None
+    whole = fit_features(values, design, weights)
+    monkeypatch.setattr("spotwise.stats.normal_equations.AT_ONCE", 50)
+    parts = fit_features(values, design, weights)
+    for name in ("coefficients", "variance", "df", "pattern", "inverse", "complete"):
+        np.testing.assert_allclose(getattr(parts, name), getattr(whole, name), rtol=1e-9, atol=1e-12)
+
+
+def test_a_fit_holds_little_beside_the_data():
+    values, design = example(7, features=50_000, units=30, holes=0.1)
+    tracemalloc.start()
+    fit_features(values, design)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 1.5 * values.nbytes
+
+
+def test_no_features_fit_too():
+    fitted = fit_features(np.empty((0, 14)), example(8)[1])
+    assert fitted.variance.shape == (0,)
+    assert estimate_contrast(fitted, np.array([0.0, 1.0, 0.0]))[0].shape == (0,)
 
 
 def test_a_feature_without_residual_degrees_of_freedom_has_no_variance():

@@ -64,3 +64,11 @@ def test_the_smooth_of_many_curves_is_that_of_each():
     found = smooth(x, y, 0.4, 3, 0.01 * np.ptp(x))
     for row in range(5):
         np.testing.assert_allclose(found[row], lowess(x, y[row], 0.4, 3, 0.01 * np.ptp(x)), rtol=1e-8, atol=1e-10)
+
+
+def test_lines_whose_weights_are_made_anew_are_the_same(monkeypatch):
+    rng = np.random.default_rng(5)
+    x, y = rng.normal(size=300), rng.standard_t(2, 300)
+    kept = lowess(x, y, 0.4, 3, 0.01)
+    monkeypatch.setattr("spotwise.stats.lowess.KEPT", 0)
+    np.testing.assert_array_equal(lowess(x, y, 0.4, 3, 0.01), kept)

@@ -99,6 +99,24 @@ def test_weights_and_blocks_are_those_of_the_fit():
     assert found.relabelled[:, 0, 0].max() > 5
 
 
+@pytest.mark.parametrize("holes", [0, 0.2])
+@pytest.mark.parametrize("contrasts", [MEAN, DIFFERENCES], ids=["t", "F"])
+def test_with_holes_weights_and_blocks_it_is_a_fit_of_each_relabelling(contrasts, holes):
+    values, block, rng = simulated(), np.repeat(np.arange(8), 2), np.random.default_rng(5)
+    values[rng.random(values.shape) < holes] = np.nan
+    blocks, weights = Blocks(block == np.arange(8)[:, None], 0.4), rng.uniform(0.3, 2, 16)
+    made, root = drawn(blocks=block), np.sqrt(weights)
+    found = null_calls(
+        values, cells(), contrasts, made.source, fit_priors, DIFFERENCES, unit_weights=weights, blocks=blocks
+    )
+    reduced = fit_features(values * root, reduced_design(cells(), DIFFERENCES) * root[:, None], blocks=blocks)
+    residuals = values * root - reduced.coefficients @ reduced.basis.columns.T
+    assert len(made.source) > 5
+    for source, counts in zip(made.source, found.relabelled, strict=True):
+        again = counted(residuals[:, source], cells() * root[:, None], contrasts, blocks=blocks)
+        np.testing.assert_array_equal(counts, again)
+
+
 @pytest.mark.parametrize("nulls", [None, DIFFERENCES], ids=["mean", "strata"])
 def test_it_expects_the_level_where_nothing_changed(nulls):
     shares = []

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import numpy as np
 from scipy.special import betaincinv, betaln, digamma, fdtr, fdtrc, polygamma
 
-from spotwise.stats.lowess import _anchors, _bisquare, _windows
+from spotwise.stats.lowess import anchors, bisquare, local_lines, nearest, windows
 from spotwise.stats.prior import Prior, fit_prior, inverse_trigamma, spline_df
 from spotwise.stats.robust_prior import (
     LEAST,
@@ -143,12 +143,12 @@ def _moved(log_f: np.ndarray, own: float, d1: float, d2: np.ndarray) -> np.ndarr
     if unlimited:
         moved[~finite] = np.log(unlimited)
     f, b = f[finite], np.broadcast_to(d2[finite, None] / 2, f[finite].shape)
-    below, above = fdtr(own, 2 * b, f), fdtrc(own, 2 * b, f)
-    upper = above < below
+    above = fdtrc(own, 2 * b, f)
+    upper = above < 0.5
     ratio = np.empty(f.shape)
     rest = betaincinv(b[upper], d1 / 2, above[upper])
     ratio[upper] = (1 - rest) / np.maximum(rest, np.finfo(float).tiny)
-    part = betaincinv(d1 / 2, b[~upper], below[~upper])
+    part = betaincinv(d1 / 2, b[~upper], fdtr(own, 2 * b[~upper], f[~upper]))
     ratio[~upper] = part / (1 - part)
     moved[finite] = np.log(2 * b / d1) + np.log(ratio)
     return moved
@@ -174,38 +174,27 @@ def smooth(x: np.ndarray, y: np.ndarray, span: float, rounds: int, delta: float)
     """
     order = np.argsort(x, kind="stable")
     x, y = x[order], y[:, order]
-    anchors = _anchors(x, delta)
-    tricube = np.zeros((len(x), len(anchors)))
-    for at, (low, high, weight) in enumerate(_windows(x, anchors, max(2, min(len(x), int(span * len(x) + 1e-7))))):
-        tricube[low:high, at] = weight
-    between = np.array([np.interp(x, x[anchors], unit) for unit in np.eye(len(anchors))])
+    at = anchors(x, delta)
+    tricube = np.zeros((len(x), len(at)))
+    for line, (low, high, weight) in enumerate(windows(x, at, nearest(x, span))):
+        tricube[low:high, line] = weight
+    between = np.array([np.interp(x, x[at], unit) for unit in np.eye(len(at))])
     centred = (x - (x[0] + x[-1]) / 2) / (np.ptp(x) or 1.0)
     robust, going = np.ones(y.shape), np.ones(len(y), bool)
     smoothed = np.empty(y.shape)
     for _ in range(rounds + 1):
-        smoothed[going] = _lines(centred, y[going], tricube, robust[going], anchors) @ between
+        w, some = robust[going], y[going]
+        sums = [term @ tricube for term in (w, w * centred, w * centred**2, w * some, w * (centred * some))]
+        smoothed[going] = local_lines(sums, centred[at], some[:, at]) @ between
         residual = np.abs(y - smoothed)
         scale = 6.0 * np.median(residual, axis=1)
         going &= scale >= 1e-7 * residual.mean(axis=1)
         if not going.any():
             break
-        robust[going] = _bisquare(residual[going] / scale[going, None])
+        robust[going] = bisquare(residual[going] / scale[going, None])
     fitted = np.empty(y.shape)
     fitted[:, order] = smoothed
     return fitted
-
-
-def _lines(x: np.ndarray, y: np.ndarray, tricube: np.ndarray, robust: np.ndarray, anchors: np.ndarray) -> np.ndarray:
-    """Values of the local lines at the anchors, shape (curves, anchors)."""
-    total = robust @ tricube
-    alone = total <= 0
-    total = np.where(alone, 1.0, total)
-    terms = (robust * x, robust * (x * x), robust * y, robust * (x * y))
-    mean, square, level, product = (term @ tricube / total for term in terms)
-    spread = square - mean * mean
-    close = spread <= 1e-6
-    slope = np.where(close, 0.0, (product - mean * level) / np.where(close, 1.0, spread))
-    return np.where(alone, y[:, anchors], level + (x[anchors] - mean) * slope)
 
 
 def _prior_df(spread: np.ndarray, d1: float, lowest: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -13,15 +13,8 @@ import numpy as np
 from scipy.special import chdtri, fdtrc
 
 from spotwise.stats.empirical_bayes import moderate
-from spotwise.stats.linear_model import (
-    TOLERANCE,
-    Blocks,
-    Fit,
-    basis_of,
-    estimate_contrast,
-    fit_features,
-    quadratic_form,
-)
+from spotwise.stats.linear_model import Fit, basis_of, estimate_contrast, fit_features, quadratic_form
+from spotwise.stats.normal_equations import TOLERANCE, Blocks, Patterns, Rows, distinct_rows, each_times
 from spotwise.stats.prior import Prior
 
 THRESHOLDS = ("p .05", "p .01", "BH")
@@ -130,9 +123,8 @@ def null_calls(
     residuals = _residuals(values * root, null * root[:, None], blocks)
     testable = np.ones(len(values), bool) if testable is None else testable
     every = np.concatenate([np.arange(design.shape[0])[None], source]).astype(int)
-    fits = _complete_fits if np.isfinite(values).all() else _fits_with_holes
     counts, tested = [], []
-    for fitted in fits(residuals, design * root[:, None], rows, every, blocks):
+    for fitted in _fits(residuals, design * root[:, None], rows, every, blocks):
         p, size, able = _tests(fitted, priors, testable, max(0.05, fdr))
         counts.append(_count(p, size, able, np.log2(fold), fdr))
         tested.append(able.sum(axis=1))
@@ -168,48 +160,43 @@ def _chunks(source: np.ndarray, features: int) -> Iterator[np.ndarray]:
     return (source[start : start + step] for start in range(0, len(source), step))
 
 
-def _complete_fits(residuals, design, rows, source, blocks) -> Iterator[_Fits]:
-    """Complete data: after whitening, every sum that a fit needs is a product with permuted columns of the model."""
-    whitener = _whitener(len(design), blocks)
-    white, basis = residuals @ whitener, basis_of(whitener @ design)
-    c = np.array([basis.weights(row) for row in rows])
-    _, s, vt = np.linalg.svd(c, full_matrices=False)
-    independent = vt[s > TOLERANCE * s[0]]
-    q, rank = basis.columns, basis.columns.shape[1]
-    df = len(design) - rank
-    whole = np.einsum("fu,fu->f", white, white)  # permuting does not change a sum of squares
-    for chunk in _chunks(source, len(white)):
-        placed = np.zeros((len(chunk), len(design), rank))
-        placed[np.arange(len(chunk))[:, None], chunk] = q
-        coefficients = (white @ placed.transpose(1, 0, 2).reshape(len(design), -1)).reshape(len(white), len(chunk), -1)
-        explained = np.einsum("frk,frk->rf", coefficients, coefficients)
-        quadratic = np.square(coefficients @ independent.T).sum(axis=2).T
-        size = np.abs(coefficients @ c.T).max(axis=2).T
-        left = np.maximum(whole - explained, 0.0)
-        variance = left / df if df > 0 else np.full(left.shape, np.nan)
-        yield _Fits(size, quadratic, len(independent), variance, np.full(left.shape, df))
+def _fits(residuals, design, rows, source, blocks) -> Iterator[_Fits]:
+    """Fit relabelled residuals, a hole moving with its residual.
 
-
-def _whitener(units: int, blocks: Blocks | None) -> np.ndarray:
-    """The symmetric root of the inverse covariance of units; symmetric, so that it commutes with permutations
-    that keep the blocks."""
-    covariance = np.eye(units)
-    if blocks is not None:
-        together = blocks.member.T.astype(float) @ blocks.member
-        covariance = np.where(np.eye(units, dtype=bool), 1.0, blocks.correlation * together)
-    values, vectors = np.linalg.eigh(covariance)
-    return (vectors / np.sqrt(values)) @ vectors.T
-
-
-def _fits_with_holes(residuals, design, rows, source, blocks) -> Iterator[_Fits]:
-    """With holes: several relabellings are fitted as one longer table, a hole moving with its residual."""
+    Relabelling keeps the blocks, so whitened residuals and their sums of squares move with the residuals and are found
+    once. A relabelling's own are their products with the model's rows in new places, and what the moved holes make of
+    the normal matrices.
+    """
+    basis, seen = basis_of(design), np.isfinite(residuals)
+    filled = np.where(seen, residuals, 0.0)
+    white = np.where(seen, Rows(seen.astype(float), blocks).whiten(filled), 0.0)
+    whole, count = np.einsum("fu,fu->f", white, filled), seen.sum(axis=1)
     for chunk in _chunks(source, len(residuals)):
-        moved = residuals[:, chunk].transpose(1, 0, 2).reshape(-1, residuals.shape[1])
-        fitted = fit_features(moved, design, None, blocks)
+        own, inverse, ranks = _moved(seen, chunk, basis.columns, blocks)
+        right = white @ _placed(basis.columns, chunk)
+        coefficients = each_times(inverse, own.ravel(), right.reshape(own.size, -1))
+        left = np.maximum(whole - np.einsum("rfk,rfk->rf", right, coefficients.reshape(right.shape)), 0.0)
+        df = count - ranks[own]
+        variance = np.divide(left, df, out=np.full(left.shape, np.nan), where=df > 0)
+        complete = ranks == basis.columns.shape[1]
+        fitted = Fit(basis, coefficients, variance.ravel(), df.ravel(), own.ravel(), inverse, complete)
         size, quadratic, rank = _contrast(fitted, rows)
-        shape = len(chunk), len(residuals)
-        parts = (part.reshape(shape) for part in (fitted.variance, fitted.df))
-        yield _Fits(size.reshape(shape), quadratic.reshape(shape), rank, *parts)
+        yield _Fits(size.reshape(left.shape), quadratic.reshape(left.shape), rank, variance, df)
+
+
+def _moved(seen, source, columns, blocks) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Inverses and ranks of the normal matrices of moved holes, and which each relabelling gives each feature."""
+    patterns, pattern = distinct_rows(seen)
+    moved, which = distinct_rows(patterns[:, source].reshape(-1, seen.shape[1]))
+    own = which.reshape(len(patterns), len(source))[pattern].T
+    return own, *Patterns(moved, np.ones(seen.shape[1]), blocks).inverses(columns)
+
+
+def _placed(columns: np.ndarray, source: np.ndarray) -> np.ndarray:
+    """The model's rows at the units that relabellings take their residuals from, shape (relabellings, units, rank)."""
+    placed = np.zeros((*source.shape, columns.shape[1]))
+    placed[np.arange(len(source))[:, None], source] = columns
+    return placed
 
 
 def _contrast(fitted: Fit, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray, int]:

@@ -50,8 +50,9 @@ def fit_prior(variance: np.ndarray, df: np.ndarray, covariate: np.ndarray | None
     if len(s2) == 1:
         return Prior(np.full(len(variance), s2[0]), np.zeros(len(variance)))
     e = np.log(s2) - digamma(d / 2) + np.log(d / 2)
-    mean, excess, predict = _trend(e, x, covariate, len(variance))
-    excess -= polygamma(1, d / 2).mean()
+    excess, predict = _trend(e, x, covariate, len(variance))
+    kinds, counts = np.unique(d, return_counts=True)
+    excess -= polygamma(1, kinds / 2) @ counts / len(d)
     if excess > 0:
         half = inverse_trigamma(excess)
         return Prior(np.exp(predict + digamma(half) - np.log(half)), np.full(len(variance), 2 * half))
@@ -76,16 +77,17 @@ def spline_df(n: int) -> int:
     return 1 + (n >= 3) + (n >= 6) + (n >= 30)
 
 
-def _trend(e: np.ndarray, x: np.ndarray | None, covariate: np.ndarray | None, n: int) -> tuple:
-    """Fitted values of e, their residual variance, and the trend's value for each of n features."""
+def _trend(e: np.ndarray, x: np.ndarray | None, covariate: np.ndarray | None, n: int) -> tuple[float, np.ndarray]:
+    """Residual variance of e about its trend, and the trend's value for each of n features."""
     if x is None:
         mean = e.mean()
-        return mean, np.sum((e - mean) ** 2) / (len(e) - 1), np.full(n, mean)
+        return np.sum((e - mean) ** 2) / (len(e) - 1), np.full(n, mean)
     df = min(spline_df(len(e)), len(np.unique(x)))
-    coefficients, _, rank, _ = np.linalg.lstsq(natural_spline(x, df), e, rcond=1e-12)
-    fitted = natural_spline(x, df) @ coefficients
-    residual = np.sum((e - fitted) ** 2) / (len(e) - rank)
-    return fitted, residual, natural_spline(x, df, at=covariate) @ coefficients
+    basis = natural_spline(x, df)
+    coefficients, _, rank, _ = np.linalg.lstsq(basis, e, rcond=1e-12)
+    fitted = basis @ coefficients
+    everywhere = fitted if len(x) == n else natural_spline(x, df, at=covariate) @ coefficients
+    return np.sum((e - fitted) ** 2) / (len(e) - rank), everywhere
 
 
 def inverse_trigamma(value: float) -> float:

@@ -125,8 +125,11 @@ def _with_equal_df(s2: np.ndarray, df: np.ndarray, d1: float, scale: np.ndarray,
     """Variances of fewer df, moved to the quantile that they would have with the most df of all."""
     fewer = df < d1 - 1e-14
     f, own = s2[fewer] / scale[fewer], df[fewer]
-    below, above = _f_lower(f, own, d2), _f_upper(f, own, d2)
-    moved = np.where(above < below, _f_upper_quantile(above, d1, d2), _f_quantile(below, d1, d2))
+    above = _f_upper(f, own, d2)
+    upper = above < 0.5  # each tail from its own side
+    moved = np.empty(len(f))
+    moved[upper] = _f_upper_quantile(above[upper], d1, d2)
+    moved[~upper] = _f_quantile(_f_lower(f[~upper], own[~upper], d2), d1, d2)
     s2 = s2.copy()
     s2[fewer] = moved * scale[fewer]
     return s2
