@@ -12,11 +12,13 @@ from spotwise.stats.linear_model import Fit, estimate_contrast, quadratic_form
 class ContrastTest:
     """Tests of features; each array has shape (features,), NaN where nothing can be said.
 
-    With several contrasts the test is an F: it has no estimate and no standard error.
+    `statistic` is the t. With several contrasts the test is an F, which is the statistic then, with `df` those of its
+    denominator: it has no estimate and no standard error.
     """
 
     estimate: np.ndarray
     se: np.ndarray
+    statistic: np.ndarray
     df: np.ndarray
     p_value: np.ndarray
 
@@ -38,8 +40,8 @@ def contrast_test(
         quadratic, rank = quadratic_form(fitted, contrast)
         f, p_value = moderated_f(quadratic, np.full(len(df), rank), variance, df)
         none = np.full(len(df), np.nan)
-        return ContrastTest(none, none, np.where(np.isfinite(f), df, np.nan), p_value)
+        return ContrastTest(none, none, f, np.where(np.isfinite(f), df, np.nan), p_value)
     estimate, unscaled = estimate_contrast(fitted, contrast)
     test = moderated_t(estimate, unscaled, variance, df)
-    p_value = treat(estimate, test, lfc)[1] if lfc > 0 else test.p_value
-    return ContrastTest(estimate, test.se, test.df, p_value)
+    t, p_value = treat(estimate, test, lfc) if lfc > 0 else (test.t, test.p_value)
+    return ContrastTest(estimate, test.se, t, test.df, p_value)

@@ -1,12 +1,13 @@
 """How much a result hangs on one animal: the moderated test again without each in turn."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from spotwise.stats.empirical_bayes import moderate, moderated_t
-from spotwise.stats.linear_model import Blocks, estimate_contrast, fit_features
+from spotwise.stats.contrast_test import contrast_test
+from spotwise.stats.empirical_bayes import moderate
+from spotwise.stats.linear_model import Blocks, fit_features
 from spotwise.stats.prior import Prior
 
 FindPrior = Callable[[np.ndarray, np.ndarray], Prior]
@@ -58,7 +59,7 @@ class Influence:
 def omissions(
     values: np.ndarray,
     design: np.ndarray,
-    contrasts: np.ndarray,
+    contrasts: Sequence[np.ndarray],
     prior: FindPrior,
     groups: np.ndarray | None = None,
     weights: np.ndarray | None = None,
@@ -73,7 +74,7 @@ def omissions(
     values : array, shape (features, units)
         NaN where missing.
     design : array, shape (units, columns)
-    contrasts : array, shape (contrasts, columns)
+    contrasts : sequence of arrays, each of shape (columns,), or (parts, columns) for a joint F
         Weights; their numeric columns stay at the mean over all units.
     prior : callable
     groups : array of int, shape (units,), optional
@@ -99,7 +100,7 @@ def omissions(
 def influence(
     values: np.ndarray,
     design: np.ndarray,
-    contrasts: np.ndarray,
+    contrasts: Sequence[np.ndarray],
     prior: FindPrior,
     groups: np.ndarray | None = None,
     weights: np.ndarray | None = None,
@@ -127,19 +128,20 @@ def influence(
 def _testable(values, design, contrasts, weights, blocks) -> np.ndarray:
     """Whether each contrast can be tested in each feature with all units, shape (contrasts, features)."""
     fitted = fit_features(values, design, weights, blocks)
-    return np.array([np.isfinite(estimate_contrast(fitted, row)[0]) for row in contrasts]) & (fitted.df > 0)
+    variance = np.where(fitted.df > 0, 1.0, np.nan)  # whether there is a test does not hang on its size
+    return np.array([np.isfinite(contrast_test(fitted, c, variance, fitted.df).p_value) for c in contrasts])
 
 
 def _tests(values, design, contrasts, prior, weights, blocks) -> tuple[np.ndarray, ...]:
-    """Estimate, t, df and p of each contrast; NaN where it cannot be tested."""
+    """Estimate, t (or F), df and p of each contrast; NaN where it cannot be tested."""
     fitted = fit_features(values, design, weights, blocks)
     variance, df = moderate(fitted.variance, fitted.df, prior(fitted.variance, fitted.df))
+    able = fitted.df > 0
     found = np.full((4, len(contrasts), len(values)), np.nan)
-    for at, row in enumerate(contrasts):
+    for at, contrast in enumerate(contrasts):
         try:
-            estimate, unscaled = estimate_contrast(fitted, row)
+            test = contrast_test(fitted, contrast, np.where(able, variance, np.nan), df)
         except ValueError:  # the remaining units do not span it
             continue
-        test = moderated_t(np.where(fitted.df > 0, estimate, np.nan), unscaled, variance, df)
-        found[:, at] = np.where(fitted.df > 0, estimate, np.nan), test.t, test.df, test.p_value
+        found[:, at] = np.where(able, test.estimate, np.nan), test.statistic, test.df, test.p_value
     return tuple(found)
