@@ -2,9 +2,11 @@
 
 import numpy as np
 import pytest
-from spotwise.blocks import between_blocks, block_means, members, over_blocks
-from spotwise.design import comparison, make_design
+from spotwise.blocks import block_means, members, over_blocks
+from spotwise.design import between, comparison, make_design
 from spotwise.differential import Settings, differential
+from spotwise.model import model_on
+from spotwise.study.contrasts import Comparison
 from spotwise.views import Views
 
 LITTERS = 16
@@ -24,11 +26,13 @@ def litters(share, seed, n=150):
 
 
 def analyse(units, labels, values, column, test="yes", reference="no"):
-    design = make_design([("separation", "drug")], units)
-    matrix = np.array([design.row(unit) for unit in units])
+    units = units if labels is None else [{**unit, "litter": label} for unit, label in zip(units, labels, strict=True)]
+    contrasts = {"asked": Comparison(column, test, reference)}
+    terms, subjects = [("separation", "drug")], [f"r{at}" for at in range(len(units))]
+    model = model_on(range(len(units)), contrasts, terms, units, subjects, labels and "litter")
     settings = Settings(trend=False, robust=False)
-    views = Views(values, matrix, np.ones(len(values), bool), settings, labels)
-    view, weights = views.of(comparison(design, units, column, test, reference, {}))
+    views = Views(values, model, np.ones(len(values), bool), settings)
+    view, weights = views.of("asked")
     return views, view, differential(view.fitted, view.values, weights, settings)
 
 
@@ -89,8 +93,8 @@ def test_strata_turn_from_units_to_blocks():
     design = make_design([("separation", "drug")], units)
     member = members(labels)
     weights = comparison(design, units, "separation", "yes", "no", {})
-    assert between_blocks(weights, member)
-    assert not between_blocks(comparison(design, units, "drug", "yes", "no", {}), member)
+    assert between(weights, labels)
+    assert not between(comparison(design, units, "drug", "yes", "no", {}), labels)
     turned = over_blocks(weights, member)
     assert turned.row == weights.row
     assert {len(s.test) for s in turned.strata} == {8}
@@ -100,4 +104,26 @@ def test_animals_that_are_their_own_blocks_need_no_means():
     units, _, _ = litters(0.4, 1)
     design = make_design([("separation", "drug")], units)
     weights = comparison(design, units, "separation", "yes", "no", {})
-    assert not between_blocks(weights, members([str(at) for at in range(len(units))]))
+    assert not between(weights, [str(at) for at in range(len(units))])
+
+
+def test_blocks_of_one_animal_each_change_nothing():
+    units, _, values = litters(0.0, 3)
+    alone = analyse(units, [str(at) for at in range(len(units))], values, "drug")[2]
+    np.testing.assert_array_equal(alone["p_value"], analyse(units, None, values, "drug")[2]["p_value"])
+
+
+def test_a_spot_that_two_animals_show_is_not_testable_however_many_units_they_have():
+    units = [{"day": day, "side": side} for _ in range(8) for day in ("1", "2") for side in ("l", "r")]
+    animals = [f"r{at // 4}" for at in range(32)]
+    units = [{**unit, "animal": animal} for unit, animal in zip(units, animals, strict=True)]
+    values = np.random.default_rng(0).normal(20, 1, (60, 32))
+    values[0, 4:] = np.nan  # one animal, four units
+    values[1, 8:] = np.nan  # two animals
+    model = model_on(range(32), {"day": Comparison("day", "2", "1")}, [("day",), ("side",)], units, animals, "animal")
+    views = Views(values, model, np.ones(60, bool), Settings(trend=False, robust=False))
+    view, weights = views.of("day")
+    found = differential(view.fitted, view.values, weights, Settings(), views.names(view))
+    assert found["call"][0] == "not_testable"
+    assert np.isfinite(found["p_value"][1])
+    assert found["n_test"][1] == 4

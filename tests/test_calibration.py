@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 from spotwise.calibration import calibrate
 from spotwise.differential import Settings
-from spotwise.model import region_model, region_problems
+from spotwise.model import region_models
+from spotwise.model_problems import contrast_problems, region_problems
 from spotwise.views import Views
 
 ASKED = {
@@ -24,19 +25,19 @@ SETTINGS = Settings(trend="auto", robust=True)
 def study():
     rng = np.random.default_rng(1)
     units = pd.DataFrame(
-        {"strain": list("aaaaaabbbbbb"), "drug": ["no", "yes"] * 6, "unit": [f"r{i}" for i in range(12)]}
+        {"strain": list("aaaaaabbbbbb"), "drug": ["no", "yes"] * 6, "subject": [f"r{i}" for i in range(12)]}
     )
     values = rng.normal(20, 2, 300)[:, None] + rng.normal(0, 0.4, (300, 12))
-    model = region_model(units, [["strain", "drug"]], [], ASKED)
+    [model] = region_models(units, [["strain", "drug"]], [], ASKED)
     return values, model
 
 
 def views_of(values, model):
-    return Views(values, model.matrix, np.ones(len(values), bool), SETTINGS)
+    return Views(values, model, np.ones(len(values), bool), SETTINGS)
 
 
 def rows(values, model, name, seed=1):
-    return calibrate(views_of(values, model), model, name, SETTINGS, np.random.default_rng(seed))
+    return calibrate(views_of(values, model), name, SETTINGS, np.random.default_rng(seed))
 
 
 def test_where_nothing_changed_observed_is_near_expected(study):
@@ -78,7 +79,7 @@ def test_observed_is_what_the_tables_call(study):
 
     values, model = study
     values[:20, 1::2] += 1.5
-    view, weights = views_of(values, model).of(model.weighed["drug"])
+    view, weights = views_of(values, model).of("drug")
     table = differential(view.fitted, view.values, weights, SETTINGS)
     found = rows(values, model, "drug").set_index("threshold")["observed"]
     assert found["BH .05"] == (table["adj_p_value"] <= 0.05).sum()
@@ -87,7 +88,8 @@ def test_observed_is_what_the_tables_call(study):
 
 def test_problems_name_what_was_let_pass(study):
     values, model = study
-    said = [p.what for p in region_problems("r", model, np.arange(300) < 40, views_of(values, model))]
+    said = [p.what for p in region_problems("r", np.arange(300) < 40)]
+    said += [p.what for name in model.weighed for p in contrast_problems("r", views_of(values, model), name)]
     assert any("260 of 300 features" in what for what in said)
     assert any("40 features are few" in what for what in said)
     assert any("'yes' beside 'no', strain = c" in what for what in said)

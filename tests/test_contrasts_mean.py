@@ -6,9 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spotwise.design import make_design
 from spotwise.differential import Settings, differential, fit_region
-from spotwise.study.contrasts import Comparison, Difference
-from spotwise.study.estimable import weigh
+from spotwise.model import model_on
+from spotwise.study.contrasts import AnyOf, Comparison, Difference, Slope
+from spotwise.study.estimable import fittings, weigh
 from spotwise.study.formula import parse
+from spotwise.views import Views
 
 DRUG = Comparison("drug", "yes", "no")
 STATISTICS = ["log2fc", "se", "t", "df", "p_value", "adj_p_value", "ci_low", "ci_high"]
@@ -215,3 +217,72 @@ def test_what_no_animal_can_estimate_is_said(formula, contrast, said):
     units, _ = study()
     units = [{**unit, "copy": "x" + unit["drug"]} for unit in units]
     assert said in weigh({"it": contrast}, parse(formula), units)["it"]
+
+
+def least_squares(values, columns):
+    """Coefficients, standard errors without sigma, and residual variance of complete data."""
+    x = np.column_stack(columns)
+    coefficients, *_ = np.linalg.lstsq(x, values.T, rcond=None)
+    left = values.T - x @ coefficients
+    return coefficients, np.sqrt(np.diag(np.linalg.inv(x.T @ x))), (left**2).sum(axis=0) / (len(x) - x.shape[1])
+
+
+def test_a_slope_is_the_change_for_some_units_of_a_column():
+    units, values = study()
+    found = analyse(units, values, "strain:drug + age", {"per 1": Slope("age"), "per 10": Slope("age", 10)})
+    cells = [(s, d) for s in "ab" for d in ("no", "yes")]
+    columns = [[float((u["strain"], u["drug"]) == cell) for u in units] for cell in cells]
+    coefficients, _, _ = least_squares(values, [*columns, [u["age"] for u in units]])
+    np.testing.assert_allclose(found["per 1"]["log2fc"], coefficients[-1], rtol=1e-8)
+    np.testing.assert_allclose(found["per 10"]["log2fc"], 10 * coefficients[-1], rtol=1e-8)
+    np.testing.assert_allclose(found["per 10"]["p_value"], found["per 1"]["p_value"], rtol=1e-9)
+    assert (found["per 1"]["n_test"] == 20).all()
+    assert (found["per 1"]["n_reference"] == 0).all()
+    assert found["per 1"]["presence_p"].isna().all()
+
+
+def test_slopes_of_strata_are_averaged_and_where_picks_one():
+    units, values = study()
+    contrasts = {"both": Slope("age")} | {s: Slope("age", 1, {"strain": s}) for s in "ab"} | {"d": Difference("a", "b")}
+    found = analyse(units, values, "strain:drug + strain:age", contrasts)
+    mean = (found["a"]["log2fc"] + found["b"]["log2fc"]) / 2
+    np.testing.assert_allclose(found["both"]["log2fc"], mean, atol=1e-12)
+    np.testing.assert_allclose(found["d"]["log2fc"], found["a"]["log2fc"] - found["b"]["log2fc"], atol=1e-12)
+    assert (found["a"]["n_test"] == 9).all()
+
+
+def test_any_of_is_the_moderated_f_of_its_parts():
+    units, values = study(holes=0.1)
+    contrasts = {s: Comparison("drug", "yes", "no", {"strain": s}) for s in "ab"}
+    contrasts |= {"any": AnyOf(("a", "b")), "one": AnyOf(("a", "a2")), "a2": contrasts["a"]}
+    found = analyse(units, values, "strain:drug", contrasts)
+    squares = found["a"]["t"] ** 2 + found["b"]["t"] ** 2  # strains share no animal, so their estimates are independent
+    np.testing.assert_allclose(found["any"]["f"], squares / 2, rtol=1e-8)
+    np.testing.assert_allclose(found["one"]["p_value"], found["a"]["p_value"], rtol=1e-7)
+    assert found["any"][["log2fc", "se", "t", "ci_low", "p_equivalent"]].isna().all(axis=None)
+    testable = found["any"]["p_value"].notna()
+    assert set(found["any"]["call"][testable]) <= {"changed", "inconclusive"}
+    assert (testable == (found["a"]["p_value"].notna() & found["b"]["p_value"].notna())).all()
+
+
+def test_parts_of_any_of_in_any_order_give_the_same():
+    units, values = study(holes=0.1)
+    contrasts = {s: Comparison("drug", "yes", "no", {"strain": s}) for s in "ab"}
+    found = analyse(units, values, "strain:drug", contrasts | {"ab": AnyOf(("a", "b")), "ba": AnyOf(("b", "a"))})
+    np.testing.assert_allclose(found["ab"]["p_value"], found["ba"]["p_value"], rtol=1e-9)
+
+
+def test_fit_on_restricts_the_fit_to_some_animals():
+    units, values = study()
+    subjects = [f"r{at}" for at in range(len(units))]
+    contrasts = {"a": Comparison("drug", "yes", "no", fit_on={"strain": "a"}), "both": DRUG}
+    whole, part = (
+        model_on(fit.at, fit.contrasts, [("strain", "drug")], units, subjects) for fit in fittings(contrasts, units)
+    )
+    assert (list(whole.weighed), list(part.weighed)) == (["both"], ["a"])
+    assert {unit["strain"] for unit in part.units} == {"a"}
+    view, weights = Views(values[:, part.at], part, np.ones(len(values), bool), Settings()).of("a")
+    found = differential(view.fitted, view.values, weights, Settings())
+    own = [at for at, unit in enumerate(units) if unit["strain"] == "a"]
+    alone = analyse([units[at] for at in own], values[:, own], "drug", {"a": DRUG})["a"]
+    assert_same(found, alone)

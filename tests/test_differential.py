@@ -74,9 +74,9 @@ def test_treat_asks_for_more_than_its_margin():
 
 
 def test_auto_trend_begins_at_a_hundred_features():
-    assert analyse(simulated(99), Settings(trend="auto"))[0].trend is False
+    assert analyse(simulated(99), Settings(trend="auto"))[0].covariate is None
     region, _ = analyse(simulated(100), Settings(trend="auto"))
-    assert region.trend is True
+    assert region.covariate is not None
     assert np.unique(region.prior.variance).size > 50
 
 

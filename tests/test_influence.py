@@ -1,28 +1,28 @@
 """The largest p without any one animal, beside each spot."""
 
 import numpy as np
-from spotwise.design import comparison, make_design
 from spotwise.differential import Settings, differential
 from spotwise.influence import of_testable, worst_without_one
+from spotwise.model import model_on
 from spotwise.power import power_table
+from spotwise.study.contrasts import AnyOf, Comparison
 from spotwise.views import Views
 
+DRUG = {"drug": Comparison("drug", "yes", "no")}
 ANIMALS = [f"r{at}" for at in range(12)]
 UNITS = [{"drug": "no"}] * 6 + [{"drug": "yes"}] * 6
 SETTINGS = Settings(trend=False, robust=False)
 
 
 def analyse(values, settings=SETTINGS):
-    design = make_design([("drug",)], UNITS)
-    matrix = np.array([design.row(unit) for unit in UNITS])
-    views = Views(values, matrix, np.ones(len(values), bool), settings)
-    view, weights = views.of(comparison(design, UNITS, "drug", "yes", "no", {}))
-    return view, weights, differential(view.fitted, view.values, weights, settings)
+    model = model_on(range(12), DRUG, [("drug",)], UNITS, ANIMALS)
+    views = Views(values, model, np.ones(len(values), bool), settings)
+    view, weights = views.of("drug")
+    return views, view, differential(view.fitted, view.values, weights, settings)
 
 
-def worst(view, weights, tests):
-    found = worst_without_one(view, {"drug": weights}, SETTINGS, ANIMALS)["drug"]
-    return of_testable(found, tests["p_value"])
+def worst(views, tests):
+    return of_testable(worst_without_one(views)["drug"], tests["p_value"])
 
 
 def simulated(n=120):
@@ -33,8 +33,8 @@ def test_a_result_that_one_animal_makes_falls_without_it():
     values = simulated()
     values[0, 6:] += 1.5
     values[1, 8] += 9
-    view, weights, tests = analyse(values)
-    found = worst(view, weights, tests)
+    views, view, tests = analyse(values)
+    found = worst(views, tests)
     assert found["worst_p"][0] < 1e-4
     assert found["worst_animal"][1] == "r8"
     assert found["worst_p"][1] > 0.05
@@ -42,16 +42,13 @@ def test_a_result_that_one_animal_makes_falls_without_it():
 
 def test_it_equals_the_analysis_without_that_animal():
     values = simulated()
-    view, weights, tests = analyse(values)
-    found = worst(view, weights, tests)
-    design = make_design([("drug",)], UNITS)
+    views, view, tests = analyse(values)
+    found = worst(views, tests)
     largest = np.zeros(len(values))
     for left in range(12):
         kept = [at for at in range(12) if at != left]
-        units = [UNITS[at] for at in kept]
-        matrix = np.array([design.row(unit) for unit in units])
-        views = Views(values[:, kept], matrix, np.ones(len(values), bool), SETTINGS)
-        view, weights = views.of(comparison(design, units, "drug", "yes", "no", {}))
+        model = model_on(kept, DRUG, [("drug",)], UNITS, ANIMALS)
+        view, weights = Views(values[:, kept], model, np.ones(len(values), bool), SETTINGS).of("drug")
         largest = np.maximum(largest, differential(view.fitted, view.values, weights, SETTINGS)["p_value"])
     np.testing.assert_allclose(found["worst_p"], largest, rtol=1e-8)
 
@@ -59,14 +56,14 @@ def test_it_equals_the_analysis_without_that_animal():
 def test_what_is_not_testable_has_no_worst():
     values = simulated()
     values[0, 6:] = np.nan
-    view, weights, tests = analyse(values)
-    found = worst(view, weights, tests)
+    views, view, tests = analyse(values)
+    found = worst(views, tests)
     assert np.isnan(found["worst_p"][0])
     assert found["worst_animal"][0] == ""
 
 
 def test_power_grows_with_what_is_looked_for():
-    view, _, tests = analyse(simulated())
+    _, view, tests = analyse(simulated())
     table = power_table(tests, view.fitted, SETTINGS)
     assert list(table["spot"]) == ["median", "90th percentile"]
     assert (table["n"] == 6).all()
@@ -77,7 +74,7 @@ def test_power_grows_with_what_is_looked_for():
 
 def test_the_smallest_fold_is_found_as_often_as_said():
     values = simulated(400)
-    view, _, tests = analyse(values)
+    _, view, tests = analyse(values)
     row = power_table(tests, view.fitted, SETTINGS).iloc[0]
     fresh = np.random.default_rng(9).normal(20, 0.3, (4000, 12))
     fresh[:, 6:] += np.log2(row["smallest_fold"])
@@ -86,6 +83,22 @@ def test_the_smallest_fold_is_found_as_often_as_said():
 
 
 def test_nothing_testable_gives_no_number():
-    view, _, tests = analyse(simulated())
+    _, view, tests = analyse(simulated())
     table = power_table(tests.assign(se=np.nan, df=np.nan), view.fitted, SETTINGS)
     assert list(table.columns) == ["spot", "p_to_pass"]
+
+
+def test_a_joint_test_has_its_worst_too():
+    values = simulated()
+    values[0, 8] += 9
+    units = [{"drug": "no"}] * 4 + [{"drug": "low"}] * 4 + [{"drug": "high"}] * 4
+    contrasts = {level: Comparison("drug", level, "no") for level in ("low", "high")}
+    model = model_on(range(12), contrasts | {"any": AnyOf(("low", "high"))}, [("drug",)], units, ANIMALS)
+    views = Views(values, model, np.ones(len(values), bool), SETTINGS)
+    found = worst_without_one(views)["any"]
+    assert found["worst_animal"][0] == "r8"
+    kept = [at for at in range(12) if at != 8]
+    without = model_on(kept, model.contrasts, [("drug",)], units, ANIMALS)
+    view, weights = Views(values[:, kept], without, np.ones(len(values), bool), SETTINGS).of("any")
+    alone = differential(view.fitted, view.values, weights, SETTINGS)
+    np.testing.assert_allclose(found["worst_p"][0], alone["p_value"][0], rtol=1e-9)

@@ -5,12 +5,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spotwise.formats.scale import looks_logged
-from spotwise.normalisation.dye import dye_confounded, dye_faults
+from spotwise.normalisation.findings import APART, normalisation_problems, without_standard
 from spotwise.normalisation.internal_standard import internal_standard
 from spotwise.normalisation.loess import loess
 from spotwise.normalisation.quantile import quantile
 from spotwise.normalisation.shifts import disagreement
-from spotwise.normalise import CURVES, METHODS, SHIFTS, choose, median, median_ratio, none, total
+from spotwise.normalise import CURVES, METHODS, SHIFTS, choose, median, median_ratio, none, normalise, total
+from spotwise.study.dye import dye_confounded, dye_faults
 
 NAN = np.nan
 
@@ -93,8 +94,7 @@ class TestChoice:
 
         schema = yaml.safe_load((root / "workflow/schemas/config.schema.yaml").read_text())
         methods = schema["properties"]["normalisation"]["properties"]["method"]["enum"]
-        # internal_standard needs to be told which gel and dye each sample is, and is no setting yet
-        assert set(methods) == {*METHODS, "auto"} - {"internal_standard"}
+        assert set(methods) == {*METHODS, "auto"}
 
 
 class TestAgainstLimma:
@@ -226,6 +226,10 @@ class Dige:
         self.log2 = rng.normal(20, 2, features)[:, None] + gel + dye + loading + self.effect[:, None] * drug
         self.log2 += rng.normal(0, noise, self.log2.shape)
 
+    @property
+    def images(self):
+        return {"gel": self.gel, "dye": self.dye, "standard": "Cy2"}
+
     def found(self, log2=None):
         return internal_standard(self.log2 if log2 is None else log2, self.gel, self.dye, "Cy2")
 
@@ -288,8 +292,79 @@ class TestInternalStandard:
         np.testing.assert_allclose(moved.values, still.values[:, same], atol=1e-9)
 
     def test_a_gel_without_its_standard_is_named(self):
-        with pytest.raises(ValueError, match="gel b has no image of the standard"):
+        with pytest.raises(ValueError, match="gel 'b' has no image of the standard"):
             internal_standard(gels(samples=4), list("aabb"), ["Cy2", "Cy3", "Cy3", "Cy5"], "Cy2")
+
+
+class TestNormalise:
+    def test_a_study_without_dige_keeps_every_sample(self):
+        found = normalise(gels(), "median_ratio")
+        np.testing.assert_array_equal(found.values, METHODS["median_ratio"](gels()).values)
+        assert list(found.kept) == list(range(8))
+
+    def test_dige_is_held_against_its_standards(self):
+        dige = Dige(noise=0.1)
+        found = normalise(dige.log2, "internal_standard", dige.images)
+        np.testing.assert_array_equal(found.values, dige.found().values)
+        assert found.level is not None
+
+    @pytest.mark.parametrize("method", sorted(set(METHODS) - {"internal_standard"}))
+    def test_other_methods_leave_the_standards_out(self, method):
+        dige = Dige(noise=0.1)
+        kept = [at for at, dye in enumerate(dige.dye) if dye != "Cy2"]
+        found = normalise(dige.log2, method, dige.images)
+        assert list(found.kept) == kept
+        np.testing.assert_array_equal(found.values, METHODS[method](dige.log2[:, kept]).values)
+        assert found.level is None
+
+
+class TestFindings:
+    SAMPLES = ("a", "b", "c", "d", "e", "f", "g", "h")
+
+    def told(self, log2, method="median_ratio", dige=None, samples=SAMPLES):
+        return [(p.what, p.consequence) for p in normalisation_problems("cortex", samples, log2, method, dige)]
+
+    def test_even_gels_raise_no_word(self):
+        assert self.told(gels(holes=0.05)) == []
+
+    def test_a_sample_that_lost_its_weak_spots_is_named_with_its_amount(self):
+        log2 = gels()
+        log2[np.argsort(log2[:, 0])[:80], 0] = NAN
+        ((what, consequence),) = self.told(log2)
+        by = disagreement(log2)[0]
+        assert by > APART
+        assert what == f"the median of sample a lies {by:.2f} log2 above what its spots say one by one"
+        assert consequence.startswith("weak spots may have gone missing from it")
+
+    def test_a_sample_with_many_spots_that_others_lack_is_named(self):
+        log2 = gels(features=300)
+        weak = np.argsort(log2[:, 0])[:120]
+        log2[np.ix_(weak, range(1, 8))] = NAN
+        ((what, consequence),) = self.told(log2)
+        assert "sample a lies" in what
+        assert "below" in what
+        assert "many spots that the other samples lack" in consequence
+
+    def test_an_empty_sample_is_none_of_them(self):
+        log2 = gels()
+        log2[:, 2] = NAN
+        assert self.told(log2) == []
+
+    def test_volumes_that_lose_their_standard_are_counted(self):
+        dige = Dige(noise=0.1)
+        dige.log2[7, 3], dige.log2[8, 0], dige.log2[8, 1] = NAN, NAN, NAN
+        lost = np.isnan(dige.found().values) & ~np.isnan(dige.log2[:, dige.found().kept])
+        assert without_standard(dige.log2, **dige.images) == lost.sum() == 3
+        samples = [f"s{at}" for at in range(18)]
+        ((what, consequence),) = self.told(dige.log2, "internal_standard", dige.images, samples)
+        assert what == "3 volumes are of spots that the standard of their gel does not show"
+        assert consequence == "taken as missing"
+
+    def test_standards_that_are_not_used_are_told(self):
+        dige = Dige(noise=0.1)
+        ((what, consequence),) = self.told(dige.log2, "none", dige.images, [f"s{at}" for at in range(18)])
+        assert what == "normalisation took none, so that the standard of each gel is not used"
+        assert "normalisation.method: internal_standard" in consequence
 
 
 class TestDyes:
@@ -299,11 +374,11 @@ class TestDyes:
     @pytest.mark.parametrize(
         ("gel", "dye", "found"),
         [
-            ("aab", ["Cy2", "Cy3", "Cy3"], "gel b has no image of the standard (Cy2)"),
-            ("aaa", ["Cy2", "Cy2", "Cy3"], "gel a has 2 images in Cy2"),
-            ("aaa", ["Cy2", "Cy3", "Cy3"], "gel a has 2 images in Cy3"),
-            ("aa", ["Cy3", "Cy5"], "no sample has the dye Cy2 of the standard (found: Cy3, Cy5)"),
-            ("ab", ["Cy2", "Cy2"], "every sample has the dye Cy2 of the standard"),
+            ("aab", ["Cy2", "Cy3", "Cy3"], "gel 'b' has no image of the standard ('Cy2')"),
+            ("aaa", ["Cy2", "Cy2", "Cy3"], "gel 'a' has 2 images in 'Cy2'"),
+            ("aaa", ["Cy2", "Cy3", "Cy3"], "gel 'a' has 2 images in 'Cy3'"),
+            ("aa", ["Cy3", "Cy5"], "no sample has the dye 'Cy2' of the standard (found: 'Cy3', 'Cy5')"),
+            ("ab", ["Cy2", "Cy2"], "every sample has the dye 'Cy2' of the standard"),
         ],
     )
     def test_each_fault_is_named(self, gel, dye, found):
@@ -320,12 +395,16 @@ class TestDyes:
 
     def test_a_treatment_with_a_dye_of_its_own_is(self):
         why = dye_confounded(["Cy2", "Cy3", "Cy5"] * 3, ["", "control", "drug"] * 3, "Cy2")
-        assert "control only in Cy3; drug only in Cy5" in why
+        assert "'control' only in 'Cy3'; 'drug' only in 'Cy5'" in why
+
+    def test_an_arm_that_no_image_shows_is_not_confounded(self):
+        dye, arm = ["Cy3", "Cy5"], ["control", "pool"]
+        assert dye_confounded(dye, arm, arms=("drug", "control")) is None
 
     def test_arms_that_share_a_dye_can_be_compared_though_others_cannot(self):
         dye, dose = ["Cy3", "Cy3", "Cy5", "Cy5"], ["0", "1", "2", "3"]
         assert dye_confounded(dye, dose, arms=("0", "1")) is None
-        assert "0 and 1 only in Cy3; 2 and 3 only in Cy5" in dye_confounded(dye, dose, arms=("1", "2"))
+        assert "'0' and '1' only in 'Cy3'; '2' and '3' only in 'Cy5'" in dye_confounded(dye, dose, arms=("1", "2"))
 
     def test_a_chain_of_dyes_joins_levels(self):
         dye, level = ["Cy3", "Cy5", "Cy5", "Cy7", "Cy7"], ["a", "a", "b", "b", "c"]

@@ -1,10 +1,13 @@
 """Regions compared: each animal's own difference, and independent fits where no animal is shared."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from scipy.stats import ttest_ind
 from spotwise.design import make_design
-from spotwise.regions import Region, compare_regions, make_region
+from spotwise.differential import RegionFit
+from spotwise.regions import Asked, Region, compare_regions, make_region
 from spotwise.stats.linear_model import fit_features
 from spotwise.stats.prior import Prior
 from spotwise.study.contrasts import Comparison, Difference
@@ -39,7 +42,7 @@ def arms(units):
 
 def test_each_region_is_tested_on_its_own_and_pairs_on_differences_within_animals():
     a, b = region("A", 1), region("B", 2)
-    table, problems = compare_regions([a, b], DRUG, TERMS, no_prior)
+    table, problems = compare_regions([a, b], Asked(DRUG, TERMS), no_prior)
     yes, no = arms(a.units)
     for name, values, effect in (
         ("A", a.values, "log2fc"),
@@ -62,14 +65,14 @@ def test_what_an_animal_shares_between_regions_drops_out():
     a, b = region("A", 1), region("B", 2)
     shared = np.random.default_rng(3).normal(0, 10, a.values.shape)
     moved = [Region(**(vars(r) | {"values": r.values + shared})) for r in (a, b)]
-    found, other = (rows(compare_regions(pair, DRUG, TERMS)[0], "A - B") for pair in ([a, b], moved))
+    found, other = (rows(compare_regions(pair, Asked(DRUG, TERMS))[0], "A - B") for pair in ([a, b], moved))
     np.testing.assert_allclose(other[["difference", "p_value"]], found[["difference", "p_value"]], rtol=1e-8)
 
 
 def test_the_reverse_pair_differs_in_sign_alone():
     a, b = region("A", 1), region("B", 2)
-    found = rows(compare_regions([a, b], DRUG, TERMS)[0], "A - B")
-    other = rows(compare_regions([b, a], DRUG, TERMS)[0], "B - A")
+    found = rows(compare_regions([a, b], Asked(DRUG, TERMS))[0], "A - B")
+    other = rows(compare_regions([b, a], Asked(DRUG, TERMS))[0], "B - A")
     np.testing.assert_allclose(other["difference"], -found["difference"])
     np.testing.assert_allclose(other["p_value"], found["p_value"])
 
@@ -77,7 +80,7 @@ def test_the_reverse_pair_differs_in_sign_alone():
 def test_animals_of_one_region_are_named_and_left_out():
     names = [f"R{at:02}" for at in range(12)]
     a, b = region("A", 1), region("B", 2, animals=[*names[:10], "X", "Y"])
-    table, problems = compare_regions([a, b], DRUG, TERMS, no_prior)
+    table, problems = compare_regions([a, b], Asked(DRUG, TERMS), no_prior)
     assert [(p.where, p.what) for p in problems] == [
         ("A - B", "2 measured in A alone: 'R10', 'R11'"),
         ("A - B", "2 measured in B alone: 'X', 'Y'"),
@@ -95,7 +98,7 @@ def test_animals_are_matched_by_name_whatever_their_order():
         "B", b.genes, b.values[:, order], b.spots, b.penalty,
         tuple(b.subjects[at] for at in order), tuple(b.units[at] for at in order),
     )  # fmt: skip
-    found, other = (compare_regions([a, r], DRUG, TERMS)[0] for r in (b, mixed))
+    found, other = (compare_regions([a, r], Asked(DRUG, TERMS))[0] for r in (b, mixed))
     numbers = ["log2fc", "difference", "p_value", "adj_p_value"]
     np.testing.assert_allclose(other[numbers], found[numbers], rtol=1e-9)
 
@@ -109,14 +112,14 @@ def test_several_units_of_an_animal_are_matched_by_their_levels_too():
         "B", b.genes, b.values[:, order], b.spots, b.penalty,
         tuple(b.subjects[at] for at in order), tuple(b.units[at] for at in order),
     )  # fmt: skip
-    found = rows(compare_regions([a, b], DRUG, [("drug",), ("day",)], no_prior)[0], "A - B")
+    found = rows(compare_regions([a, b], Asked(DRUG, [("drug",), ("day",)]), no_prior)[0], "A - B")
     assert (found["n_test"] == 6).all()
     assert (found["df"] == 12 - 3).all()
 
 
 def test_independent_regions_are_compared_with_welch():
     a, b = region("A", 1), region("B", 2, n=10, animals=[f"X{at}" for at in range(10)])
-    table, problems = compare_regions([a, b], DRUG, TERMS, no_prior)
+    table, problems = compare_regions([a, b], Asked(DRUG, TERMS), no_prior)
     one, other, found = rows(table, "A"), rows(table, "B"), rows(table, "A - B")
     np.testing.assert_allclose(found["difference"], one["log2fc"] - other["log2fc"])
     squares = []
@@ -132,7 +135,7 @@ def test_independent_regions_are_compared_with_welch():
 def test_genes_of_both_regions_alone_are_paired():
     a, b = region("A", 1), region("B", 2)
     b = Region(**(vars(b) | {"genes": tuple(f"g{at}" for at in range(28, 58))}))
-    table, _ = compare_regions([a, b], DRUG, TERMS, no_prior)
+    table, _ = compare_regions([a, b], Asked(DRUG, TERMS), no_prior)
     found = rows(table, "A - B")
     assert list(found["gene"]) == ["g28", "g29"]
     yes, no = arms(a.units)
@@ -144,7 +147,7 @@ def test_a_covariate_that_differs_between_an_animals_gels_has_a_coefficient_in_e
     rng = np.random.default_rng(5)
     batches = rng.permuted(np.tile(["b1", "b1", "b2", "b2"], (2, 4)), axis=1)
     a, b = (region("AB"[at], at, n=16, batch=list(batches[at])) for at in (0, 1))
-    table, _ = compare_regions([a, b], DRUG, [("drug",), ("batch",)], no_prior)
+    table, _ = compare_regions([a, b], Asked(DRUG, [("drug",), ("batch",)]), no_prior)
     x = [np.ones(16), [u["drug"] == "yes" for u in a.units]]
     x += [[u["batch"] == "b2" for u in r.units] for r in (a, b)]
     x = np.array(x, float).T
@@ -158,14 +161,14 @@ def test_a_difference_of_contrasts_within_and_between_regions():
     strain = ["x", "x", "y", "y"] * 4
     a, b = (region(name, seed, n=16, strain=strain) for seed, name in enumerate("AB"))
     contrasts = {s: Comparison("drug", "yes", "no", {"strain": s}) for s in "xy"} | {"xy": Difference("x", "y")}
-    table, _ = compare_regions([a, b], contrasts, [("drug", "strain")])
+    table, _ = compare_regions([a, b], Asked(contrasts, [("drug", "strain")]))
     x, y, both = (rows(table, "A - B", name)["difference"] for name in ("x", "y", "xy"))
     np.testing.assert_allclose(both, x - y, atol=1e-12)
 
 
 def test_too_few_common_animals_leave_the_pair_without_a_p():
     a, b = region("A", 1), region("B", 2, animals=["R00", "R01", *(f"X{at}" for at in range(10))])
-    table, problems = compare_regions([a, b], DRUG, TERMS)
+    table, problems = compare_regions([a, b], Asked(DRUG, TERMS))
     assert rows(table, "A - B")["p_value"].isna().all()
     assert problems[-1].where == "A - B, drug"
     assert rows(table, "A")["p_value"].notna().all()
@@ -177,7 +180,7 @@ def test_a_gene_that_one_arm_lacks_has_no_p():
     a.values[3, yes] = np.nan
     a.values[4] = np.nan
     a.values[5, yes[:4]] = np.nan
-    table, _ = compare_regions([a, b], DRUG, TERMS)
+    table, _ = compare_regions([a, b], Asked(DRUG, TERMS))
     for name in ("A", "A - B"):
         np.testing.assert_array_equal(rows(table, name)["p_value"].isna()[2:7], [False, True, True, False, False])
     assert rows(table, "A - B")["n_test"][5] == 2
@@ -185,19 +188,25 @@ def test_a_gene_that_one_arm_lacks_has_no_p():
 
 def test_three_regions_make_three_pairs_and_one_makes_none():
     regions = [region(name, seed) for seed, name in enumerate("ABC")]
-    table, _ = compare_regions(regions, DRUG, TERMS)
+    table, _ = compare_regions(regions, Asked(DRUG, TERMS))
     assert list(dict.fromkeys(table["region"])) == ["A", "B", "C", "A - B", "A - C", "B - C"]
-    assert list(dict.fromkeys(compare_regions(regions[:1], DRUG, TERMS)[0]["region"])) == ["A"]
+    assert list(dict.fromkeys(compare_regions(regions[:1], Asked(DRUG, TERMS))[0]["region"])) == ["A"]
+
+
+def fits(values, variance, df, tested, units):
+    """As much of a region's fits as its genes are made of."""
+    model = SimpleNamespace(subjects=list("abcdef")[: len(units)], units=units)
+    animals = SimpleNamespace(fitted=RegionFit(None, None, variance, df))
+    return SimpleNamespace(values=values, tested=tested, whole=SimpleNamespace(animals=animals, model=model))
 
 
 def test_a_region_is_made_of_its_tested_identified_spots():
     rng = np.random.default_rng(6)
     values = rng.normal(20, 1, (5, 6))
     units = [{"drug": drug} for drug in ["yes", "no"] * 3]
-    made = make_region(
-        "A", values, np.full(5, 0.5), np.full(5, 10.0), ["g", "", "g", "h", "k"], np.array([1, 1, 1, 1, 0], bool),
-        list("abcdef"), units,
-    )  # fmt: skip
+    tested = np.array([1, 1, 1, 1, 0], bool)
+    given = fits(values, np.full(5, 0.5), np.full(5, 10.0), tested, units)
+    made = make_region("A", given, ["g", "", "g", "h", "k"])
     assert made.genes == ("g", "h")
     np.testing.assert_array_equal(made.spots, [2, 1])
     centred = values - values.mean(axis=1, keepdims=True)
@@ -206,11 +215,9 @@ def test_a_region_is_made_of_its_tested_identified_spots():
 
 
 def test_a_region_without_genes_has_no_rows():
-    made = make_region(
-        "A", np.ones((2, 4)), np.ones(2), np.ones(2), ["", ""], np.ones(2, bool), list("abcd"),
-        [{"drug": drug} for drug in ["yes", "no"] * 2],
-    )  # fmt: skip
-    assert len(compare_regions([made], DRUG, TERMS)[0]) == 0
+    units = [{"drug": drug} for drug in ["yes", "no"] * 2]
+    made = make_region("A", fits(np.ones((2, 4)), np.ones(2), np.ones(2), np.ones(2, bool), units), ["", ""])
+    assert len(compare_regions([made], Asked(DRUG, TERMS))[0]) == 0
 
 
 @pytest.mark.parametrize("shared", [True, False])
@@ -223,7 +230,7 @@ def test_the_null_is_kept(shared):
             b = Region(**(vars(b) | {"subjects": tuple(f"X{s}" for s in b.subjects)}))
         sd = np.sqrt(8 / rng.chisquare(8, (200, 1)))
         pair = [Region(**(vars(r) | {"values": r.values * sd})) for r in (a, b)]
-        p.append(rows(compare_regions(pair, DRUG, TERMS)[0], "A - B")["p_value"])
+        p.append(rows(compare_regions(pair, Asked(DRUG, TERMS))[0], "A - B")["p_value"])
     assert 0.04 < np.mean(np.concatenate(p) < 0.05) < 0.06
 
 
@@ -232,7 +239,7 @@ def test_differences_are_those_of_the_designs_own_fit():
     design = make_design(TERMS, a.units)
     x = np.array([design.row(unit) for unit in a.units])
     fitted = fit_features(a.values - b.values, x)
-    table, _ = compare_regions([a, b], DRUG, TERMS, no_prior)
+    table, _ = compare_regions([a, b], Asked(DRUG, TERMS), no_prior)
     yes, no = arms(a.units)
     se = np.sqrt(fitted.variance * (1 / len(yes) + 1 / len(no)))
     found = rows(table, "A - B")

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spotwise import rollup as module
-from spotwise.rollup import METHODS, maxlfq, protein_groups, rollup, top3, unique_only
+from spotwise.formats.proteins import protein_groups
+from spotwise.rollup import METHODS, feature_levels, features_of, maxlfq, numbered, rollup, top3
 
 NAN = np.nan
 
@@ -82,7 +83,7 @@ class TestAny:
         volumes = table.filter(regex="^X6").to_numpy(float)
         log2 = np.log2(np.where(volumes > 0, volumes, NAN))
         names, group = protein_groups(table["protein"].fillna("").tolist())
-        proteins = rollup(log2, group, len(names), method)
+        proteins = rollup(log2, np.array(group), len(names), method)
         seen = (np.isfinite(proteins[:, :9]).sum(axis=1) > 2) & (np.isfinite(proteins[:, 18:]).sum(axis=1) > 2)
         change = np.nanmean(proteins[seen, 18:], axis=1) - np.nanmean(proteins[seen, :9], axis=1)
         spiked = np.array(["ups" in name for name in names])[seen]
@@ -206,24 +207,24 @@ class TestMaxLFQ:
         np.testing.assert_allclose(moved - moved[0], factor * (np.arange(6) == 2), atol=1e-9)
 
 
-class TestUnique:
-    @pytest.mark.parametrize(
-        ("cells", "unique"),
-        [
-            (["P1", "P1;P2", "P2"], [True, False, True]),
-            (["P3;P4", "P3;P4", "P4;P3"], [True, True, True]),  # nothing tells them apart
-            (["P1", "P1;P2"], [True, False]),
-            (["P1;P2", "P2;P3"], [False, False]),
-            (["A;B", "A;B", "A;B;C"], [True, True, False]),  # A and B one group, C shares its only entry
-            (["", "P1", ";"], [False, True, False]),
-            (["P1; P2", "P1;P2"], [True, True]),
-            ([], []),
-        ],
-    )
-    def test_entries_of_one_group_only(self, cells, unique):
-        assert unique_only(cells).tolist() == unique
+class TestFeatures:
+    def test_features_are_numbered_as_they_come(self):
+        names, number = numbered(["B", "", "A", "B"])
+        assert names == ["B", "A"]
+        assert number.tolist() == [0, -1, 1, 0]
 
-    def test_groups_are_numbered_as_they_come(self):
-        names, group = protein_groups(["B;A", "C", "A;B", "C;D", "", "D"])
-        assert names == ["B;A", "C", "D"]
-        assert group.tolist() == [0, 1, 0, -1, -1, 2]
+    @pytest.mark.parametrize("method", METHODS)
+    def test_spots_stay_as_they_are_to_the_last_bit(self, method):
+        log2, _ = peptides()
+        names, number = numbered([f"{at}" if at % 7 else "" for at in range(60)])
+        np.testing.assert_array_equal(features_of(log2, number, len(names), method), log2[np.arange(60) % 7 > 0])
+
+    def test_peptides_are_rolled_up_by_the_method_named(self):
+        log2 = np.log2([[8.0, 16], [100, 100], [4, 2]])
+        names, number = numbered(["A", "", "A"])
+        np.testing.assert_allclose(features_of(log2, number, 1, "top3"), np.log2([[6, 9]]))
+
+    def test_what_entries_have_is_averaged_over_a_feature(self):
+        level = np.array([20.0, 9.0, 22.0, NAN, NAN])
+        np.testing.assert_array_equal(feature_levels(level, np.array([0, -1, 0, 0, 1]), 2), [21, NAN])
+        np.testing.assert_array_equal(feature_levels(np.full(2, NAN), np.array([0, 1]), 2), [NAN, NAN])

@@ -1,4 +1,4 @@
-"""Makes go.gmt and human_symbols.txt from two of Bioconductor's SQLite files: see README.md in this folder.
+"""Makes go.gmt, human_symbols.txt and human_aliases.tsv from two of Bioconductor's SQLite files: see README.md here.
 
     python resources/gene_sets/make_go.py ORG_HS_EG_SQLITE GO_SQLITE [--out DIR]
 
@@ -6,6 +6,7 @@ Needs the standard library only. The same input gives the same bytes.
 """
 
 import argparse
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -85,6 +86,22 @@ def read_symbols(genes):
     return {row: MITOCHONDRIAL.get(entrez, symbol) for row, entrez, symbol in rows}
 
 
+def read_aliases(genes, symbols):
+    """Symbol by alias, in capitals: aliases of one gene alone, of any type, that are no gene's symbol.
+
+    An alias is what a gene was called before, or is called elsewhere. HSP27 is one of HSPB1 and of HSPB2, and ARP3 is
+    the symbol of no gene but an alias of two: neither says which gene is meant.
+    """
+    official = {symbol.upper() for (symbol,) in genes.execute("SELECT symbol FROM gene_info")}
+    official.update(symbol.upper() for symbol in symbols.values())
+    owners = {}
+    for row, alias in genes.execute("SELECT _id, alias_symbol FROM alias"):
+        owners.setdefault(alias.upper(), set()).add(row)
+    unique = {alias: next(iter(rows)) for alias, rows in owners.items() if len(rows) == 1 and alias not in official}
+    # A space or ; parts several names, or makes a sentence of them.
+    return {alias: symbols[row] for alias, row in unique.items() if row in symbols and not re.search(r"[\s;,]", alias)}
+
+
 def read_annotations(genes, symbols, terms, alternate_ids):
     """Set of symbols by term id, as annotated: nothing is propagated yet."""
     annotations = {}
@@ -144,18 +161,20 @@ def write(path, text):
 
 
 def make(genes_path, go_path, out):
-    """Writes go.gmt and human_symbols.txt into the folder `out`."""
+    """Writes go.gmt, human_symbols.txt and human_aliases.tsv into the folder `out`."""
     with closing(open_read_only(genes_path)) as genes, closing(open_read_only(go_path)) as go:
         gmt = format_gmt(build_gene_sets(genes, go), read_terms(go))
-        symbols = sorted(set(read_symbols(genes).values()))
+        symbols = read_symbols(genes)
+        aliases = read_aliases(genes, symbols)
     out.mkdir(parents=True, exist_ok=True)
     write(out / "go.gmt", gmt)
-    write(out / "human_symbols.txt", "".join(f"{symbol}\n" for symbol in symbols))
+    write(out / "human_symbols.txt", "".join(f"{symbol}\n" for symbol in sorted(set(symbols.values()))))
+    write(out / "human_aliases.tsv", "".join(f"{alias}\t{symbol}\n" for alias, symbol in sorted(aliases.items())))
 
 
 def main():
     here = Path(__file__).parent
-    parser = argparse.ArgumentParser(description="Make go.gmt and human_symbols.txt.")
+    parser = argparse.ArgumentParser(description="Make go.gmt, human_symbols.txt and human_aliases.tsv.")
     parser.add_argument("genes", metavar="ORG_HS_EG_SQLITE", type=Path, help="the file of org.Hs.eg.db")
     parser.add_argument("go", metavar="GO_SQLITE", type=Path, help="the file of GO.db")
     parser.add_argument("--out", metavar="DIR", type=Path, default=here, help="default: the script's folder")

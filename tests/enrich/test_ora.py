@@ -1,4 +1,4 @@
-"""Over-representation against the definition, and around gseapy's habits."""
+"""Over-representation against the definition."""
 
 import io
 import os
@@ -8,10 +8,10 @@ import sys
 import numpy as np
 import pandas as pd
 import pytest
-from scipy.stats import hypergeom
+from scipy.stats import fisher_exact, hypergeom
 from spotwise.enrich.background import Background
 from spotwise.enrich.gene_sets import GeneSet
-from spotwise.enrich.ora import attainable, eligible, ora, p_values
+from spotwise.enrich.ora import eligible, ora, up_against_down
 from spotwise.stats.multiplicity import benjamini_hochberg
 
 
@@ -77,12 +77,6 @@ def test_no_call_at_all_gives_p_one_and_an_honest_attainable_p():
     assert table["odds_ratio"].isna().all()
 
 
-def test_the_attainable_p_is_that_of_the_largest_overlap():
-    for size, query in [(5, 30), (30, 5), (7, 7), (60, 1)]:
-        expected = hypergeom.sf(min(size, query) - 1, 300, size, query)
-        np.testing.assert_allclose(attainable(np.array([size]), query, 300), expected, rtol=1e-9)
-
-
 def test_without_a_background_there_are_counts_and_no_p():
     genes, sets, query = case()
     table = ora(sets, background(genes, up=query, valid=False))
@@ -94,16 +88,17 @@ def test_without_sets_there_is_an_empty_table():
     assert len(ora([], background(["A"]))) == 0
 
 
-def test_an_empty_query_needs_no_engine():
-    assert p_values([], {"a": ["A"]}, ["A", "B"]) == {"a": 1.0}
-
-
-def test_set_names_with_any_marks_survive():
-    genes, sets, query = case(n_sets=2)
-    odd = {'a"b\tc': sets[0].genes, "a/b (c) {d}": sets[1].genes}
-    found = p_values(query, odd, genes)
-    expected = [hypergeom.sf(len(set(query) & set(g)) - 1, 300, len(g), 30) for g in odd.values()]
-    np.testing.assert_allclose(list(found.values()), expected, rtol=1e-9)
+def test_up_against_down_needs_no_background():
+    genes, sets, query = case()
+    found = background(genes, up=query[:18], down=query[18:], valid=False)
+    rows = ora(sets, found)
+    rows = rows[rows["direction"] == "any"]
+    for _, row in rows.iterrows():
+        hit = set(row["genes"].split(";")) - {""}
+        up, down = len(hit & found.up), len(hit & found.down)
+        expected = fisher_exact([[up, down], [18 - up, 12 - down]]).pvalue
+        np.testing.assert_allclose(row["p_up_against_down"], expected, rtol=1e-7)
+    assert up_against_down([[]], background(genes)) == 1
 
 
 SCRIPT = """

@@ -15,7 +15,7 @@ def test_each_tested_feature_stands_in_one_bin():
     figure = draw_p_values(p, "warm", "gill")
     assert len(heights(figure)) == BINS
     assert (heights(figure)[0], heights(figure)[10], heights(figure)[-1]) == (3, 1, 1)
-    assert "gill: 5 features tested, 2 not testable" in [text.get_text() for text in figure.axes[0].texts]
+    assert "gill: 5 features tested" in [text.get_text() for text in figure.axes[0].texts]
 
 
 def test_the_line_stands_where_uniform_values_would(assert_readable):
@@ -36,6 +36,21 @@ def test_extreme_values(p, assert_readable):
 def test_no_testable_feature_is_said(n, texts):
     figure = draw_p_values(np.full(n, np.nan), "warm", "gill")
     assert f"None of {n} features is testable." in [text.get_text() for text in texts(figure)]
+
+
+@pytest.mark.parametrize(("by_presence", "said"), [(0, "0 called by presence, 3"), (2, "2 called by presence, 1")])
+def test_features_without_p_are_counted_by_why(texts, assert_readable, by_presence, said):
+    figure = draw_p_values(np.array([0.1, 0.2, np.nan, np.nan, np.nan]), "warm", "gill", by_presence)
+    shown = [text.get_text() for text in texts(figure)]
+    assert "gill: 2 features tested" in shown
+    assert f"without p: {said} not testable" in shown
+    assert_readable(figure)
+
+
+def test_nothing_but_presence_is_said(texts):
+    figure = draw_p_values(np.full(3, np.nan), "warm", "gill", 2)
+    shown = [text.get_text().replace("\n", " ") for text in texts(figure)]
+    assert "No p-values to draw: 2 called by presence, 1 not testable." in shown
 
 
 def test_awkward_names(awkward, assert_readable):

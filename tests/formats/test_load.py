@@ -53,3 +53,49 @@ def test_properties_stand_in_the_entries():
 def test_a_sample_that_the_table_lacks_is_an_error():
     with pytest.raises(InputFault, match="no column for the samples 'z'"):
         load(table(), ["z"], "linear", "t.tsv")
+
+
+def peptides(**changes):
+    given = {
+        "entries": ["AK", "CK", "DK", "EK", "FK", "GK"], "lines": [2, 3, 4, 5, 6, 7], "samples": ["a", "b"],
+        "values": [[8.0, 1.0], [4.0, 2.0], [1.0, 1.0], [NAN, 3.0], [5.0, 5.0], [6.0, 6.0]],
+        "annotation": {
+            "protein": ["P1", "sp|P10000|A;P2", "P2", "P3", "REV__P4", "sp|Cont_P5|X"], "peptide": list("ACDEFG"),
+            "gene": ["Actb", "A;B", "B", "C", "", ""], "charge": ["2", "2;3", "", "2", "2", "2"],
+        },
+        "peptides": True,
+    }  # fmt: skip
+    return Quantities(**given | changes)
+
+
+def test_peptides_belong_to_proteins_and_the_others_are_counted_and_named():
+    found = load(peptides(), ["a"], "linear", "t.tsv")
+    assert list(found.entries["feature"]) == ["P1", "", "P2", "", "", ""]  # P3 has no volume in this region
+    assert list(found.entries["protein"])[1] == "P10000;P2"
+    assert list(found.entries["gene"])[:2] == ["Actb", "A;B"]
+    assert found.facts["peptides"]
+    assert found.facts["features"] == 2
+    said = {problem.what: problem.consequence for problem in found.problems}
+    assert said == {
+        "1 peptides without any volume (EK)": "left out",
+        "1 peptides are of contaminants (GK)": "in no test",
+        "1 peptides are decoys (FK)": "in no test",
+        "1 peptides are shared by proteins that others tell apart (CK)": "in no test",
+    }
+
+
+def test_a_guess_from_rows_of_one_protein_is_told():
+    annotation = {"protein": ["P1", "P1", "P2", "P3", "", ""]}
+    found = load(peptides(annotation=annotation), ["a", "b"], "linear", "t.tsv")
+    assert list(found.entries["peptide"]) == ["AK", "CK", "DK", "EK", "FK", "GK"]
+    said = {problem.what: problem.consequence for problem in found.problems}
+    assert "rows: spots" in said["rows are taken for peptides, since several of them name one protein"]
+    assert said["2 peptides name no protein (FK, GK)"] == "in no test"
+    as_asked = load(peptides(annotation=annotation), ["a", "b"], "linear", "t.tsv", "peptides")
+    assert not any("taken for peptides" in problem.what for problem in as_asked.problems)
+
+
+def test_spots_of_contaminants_are_in_no_test_either():
+    found = load(table(annotation={"protein": ["P1", "CON__P2", ""]}), ["a"], "linear", "t.tsv")
+    assert list(found.entries["feature"]) == ["1", "", "3"]
+    assert any("1 spots are of contaminants (2)" in problem.what for problem in found.problems)

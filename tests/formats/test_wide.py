@@ -39,6 +39,44 @@ def test_properties_of_spots_are_kept_aside(tmp_path):
     assert found.annotation == {"pi": ["5.4"], "mr": ["42"]}
 
 
+def test_a_table_of_proteins_may_begin_with_them(tmp_path):
+    found = read(tmp_path, "protein\tGene names\ta\nP1\tActb\t10\nP2\tPkm\t20\n")
+    assert (found.entries, found.samples, found.peptides) == (["P1", "P2"], ["a"], False)
+    assert found.annotation == {"protein": ["P1", "P2"], "gene": ["Actb", "Pkm"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "entries"),
+    [
+        ("id\tprotein\tpeptide\ta\np1\tP1\tAK\t1\np2\tP2\tCK\t1\n", ["p1", "p2"]),
+        ("protein\tsequence\ta\nP1\tAK\t1\nP1\tCK\t1\n", ["AK", "CK"]),
+        ("Sequence\tProteins\tCharge\ta\nAK\tP1\t2\t1\nAK\tP1\t3\t1\n", ["AK 2", "AK 3"]),
+        ("id\tprotein\ta\np1\tP1\t1\np2\tP1\t1\n", ["p1", "p2"]),
+    ],
+)
+def test_peptides_are_told_by_a_sequence_beside_a_protein_or_by_several_rows_of_one(tmp_path, text, entries):
+    found = read(tmp_path, text)
+    assert found.peptides
+    assert found.entries == entries
+    assert found.samples == ["a"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "spot\tprotein\ta\np1\tP1\t1\np2\tP1\t1\n",
+        "Spot No\tprotein\ta\n1\tP1\t1\n2\tP1\t1\n",
+        "id\tprotein\ta\n101\tP1\t1\n102\tP1\t1\n",
+        "id\tprotein\tpI\ta\np1\tP1\t5\t1\np2\tP1\t6\t1\n",
+        "id\tprotein\ta\np1\tP1\t1\np2\tP2\t1\n",
+        "id\tprotein\ta\np1\t\t1\np2\t\t1\n",
+        "peptide\ta\nAK\t1\nCK\t1\n",
+    ],
+)
+def test_a_charge_train_and_a_table_of_proteins_are_no_peptides(tmp_path, text):
+    assert not read(tmp_path, text).peptides
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -48,6 +86,7 @@ def test_properties_of_spots_are_kept_aside(tmp_path):
         ("spot\ta\n1\tmany\n", "'many' is not a number"),
         ("spot\ta\n1\t2\t3\n", "3 cells under 2 column names"),
         ("spot\ta\n", "no row|no table"),
+        ("protein\ta\nP1\t2\nP1\t3\n", "peptide 'P1' stands in line 2 already"),
     ],
 )
 def test_each_fault_is_said(tmp_path, text, said):
@@ -66,3 +105,10 @@ def test_a_real_table(data):
     assert (len(found.entries), len(found.samples)) == (766, 12)
     assert found.entries[0] == "126"
     assert found.values[0][0] == 4917372
+
+
+def test_a_real_table_of_ions(data):
+    found = read_quantities(str(data / "search-engines" / "CustomFormat_DDA_quant_ions_test.txt"), "auto", "raw")
+    assert (len(found.entries), len(found.samples)) == (8493, 6)
+    assert found.peptides
+    assert found.entries[0] == "NPAPPIDAVEQILPTLVR"

@@ -1,6 +1,7 @@
 """Lists of identifications, and what each spot then is."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from spotwise.faults import InputFault
 from spotwise.identify.features import describe, genes_of, unmatched
@@ -27,22 +28,71 @@ def test_the_list_is_read_in_its_order(found):
     assert np.isnan(found[2].numbers["score"])
 
 
+def spots(*names, **columns):
+    """Entries of spots; further columns of the table by name."""
+    given = {"entry": names, "feature": names, "protein": "", "peptide": "", "pi": np.nan, "mr": np.nan}
+    return pd.DataFrame(given | columns)
+
+
 def test_the_best_score_is_primary_and_the_others_are_kept(found):
-    row = describe(["12", "7", "5"], {"12": 1, "7": 1, "5": 1}, found).iloc[0]
+    row = describe(spots("12", "7", "5"), found).iloc[0]
     assert (row["protein"], row["gene"], row["primary_gene"]) == ("P09117;P05065", "Aldoc;Aldoa", "Aldoc")
     assert row["ambiguous"]
     assert (row["id_score"], row["n_peptides"]) == (210, 9)
 
 
 def test_without_a_gene_the_accession_stands_for_it(found):
-    row = describe(["7"], {"7": 1}, found).iloc[0]
+    row = describe(spots("7"), found).iloc[0]
     assert row["primary_gene"] == "P47942"
     assert not row["ambiguous"]
 
 
 def test_a_spot_without_identification_has_no_gene(found):
-    row = describe(["5"], {"5": 1}, found).iloc[0]
-    assert (row["protein"], row["gene"], row["primary_gene"]) == ("", "", "")
+    for entries in (spots("5"), spots("5", protein="P1", gene="Actb")):
+        row = describe(entries, found).iloc[0]
+        assert (row["protein"], row["gene"], row["primary_gene"]) == ("", "", "")
+
+
+def test_without_a_list_the_table_says_what_spots_are():
+    entries = spots("1", "2", "3", protein=["P1", "P2;P3", ""], gene=["Actb", "", ""], pi=[5.1, 6.0, np.nan])
+    table = describe(entries, None)
+    assert list(table["protein"]) == ["P1", "P2;P3", ""]
+    assert list(table["gene"]) == ["Actb", "P2;P3", ""]
+    assert list(table["primary_gene"]) == ["Actb", "P2", ""]
+    assert list(table["ambiguous"]) == [False, True, False]
+    assert list(table["pi"])[:2] == [5.1, 6.0]
+    assert "n_peptides" not in table
+
+
+PEPTIDES = pd.DataFrame(
+    {
+        "entry": ["AK 2", "AK 3", "CK", "DK", "EK"],
+        "feature": ["P2;P1", "P2;P1", "P2;P1", "", "P09117"],
+        "protein": ["P2;P1", "P2;P1", "P1;P2", "P1;P3", "P09117"],
+        "peptide": ["AK", "AK", "CK", "DK", "EK"],
+        "gene": ["B;A", "B;A", "A;B", "A;C", "Aldoc"],
+        "description": ["beta", "beta", "alpha", "", "aldolase C"],
+        "pi": np.nan,
+        "mr": np.nan,
+    }
+)
+
+
+def test_a_protein_is_what_its_peptides_say_and_counts_entries_and_sequences():
+    table = describe(PEPTIDES, None)
+    assert list(table["feature"]) == ["P2;P1", "P09117"]
+    row = table.iloc[0]
+    assert (row["protein"], row["gene"], row["primary_gene"], row["description"]) == ("P2;P1", "B;A", "B", "beta")
+    assert (row["n_entries"], row["n_peptides"], row["ambiguous"]) == (3, 2, True)
+
+
+def test_a_list_says_more_of_proteins_but_does_not_count_their_peptides(tmp_path):
+    path = tmp_path / "list.tsv"
+    path.write_text("feature\tgene\tdescription\tpeptides\nP09117\tALDOC\tzebrin\t40\n", encoding="utf-8")
+    table = describe(PEPTIDES, read_identifications(str(path)))
+    assert list(table["gene"]) == ["B;A", "ALDOC"]
+    assert list(table["description"]) == ["beta", "zebrin"]
+    assert list(table["n_peptides"]) == [2, 1]
 
 
 def test_identified_spots_that_the_table_lacks_are_told(found):

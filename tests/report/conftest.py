@@ -64,8 +64,8 @@ def templates():
 def show(templates):
     """Facts to a page, with a picture for every place that asks for one."""
 
-    def show(facts):
+    def show(facts, page="page.html"):
         wanted = [path for file in facts["files"] for path in file["paths"] if path.endswith(".svg")]
-        return Page(render(facts, {path: inline(SVG) for path in wanted}, templates))
+        return Page(render(facts, {path: inline(SVG) for path in wanted}, templates, page))
 
     return show

@@ -28,7 +28,7 @@ def config(**changes):
         "simulated": False,
         "design": {"contrasts": CONTRASTS},
         "test": {"fdr": 0.05, "equivalence": 2},
-        "enrichment": {"min_size": 5, "max_fraction": 0.5, "focus": {}},
+        "enrichment": {"min_size": 5, "max_fraction": 0.5, "focus": {}, "methods": ["camera", "ora", "gsea"]},
     }
     return settings | changes
 
@@ -64,6 +64,16 @@ ORA = [
     TERM | {"term_id": "GO:2", "term": "energy", "overlap": 2, "p_value": 0.01, "adj_p_value": 0.02},
     TERM | {"term_id": "GO:3", "term": "empty", "overlap": 0, "p_value": 1, "adj_p_value": 1},
 ]
+CAMERA = [
+    {"term_id": "GO:2", "term": "energy", "collection": "go", "set_size": 9, "direction": "down", "correlation": 0.1,
+     "p_directional": 0.004, "p_any": 0.02, "p_value": 0.008, "adj_p_value": 0.016, "n_tests": 2, "cluster": "GO:1"},
+    {"term_id": "GO:1", "term": "glycolysis", "collection": "go", "set_size": 7, "direction": "mixed", "correlation": 0,
+     "p_directional": 0.5, "p_any": 0.4, "p_value": 0.8, "adj_p_value": 0.8, "n_tests": 2, "cluster": "GO:1"},
+]  # fmt: skip
+GSEA = [
+    {"term_id": "GO:1", "term": "glycolysis", "collection": "go", "set_size": 7, "es": -0.6, "nes": -1.7,
+     "p_value": 0.01, "adj_p_value": 0.02, "n_tests": 2, "leading_edge": "Eno1;Aldoa"},
+]  # fmt: skip
 SHIFTS = {"g1": -0.5, "g2": 0.5}
 MODEL = {
     "normalisation": {"method": "median_ratio", "why": "the table holds raw volumes", "log2_shift": SHIFTS},
@@ -73,7 +83,8 @@ MODEL = {
 
 def contrast(spots=SPOTS, genes=GENES, ora=ORA):
     """The tables of one contrast."""
-    return ContrastTables(table("differential", spots), table("genes", genes), table("ora", ora))
+    sets = table("ora", ora), table("camera", CAMERA), table("gsea", GSEA)
+    return ContrastTables(table("differential", spots), table("genes", genes), *sets)
 
 
 def features(spots=SPOTS):
@@ -82,6 +93,12 @@ def features(spots=SPOTS):
     return table("features", [row | {"description": f"what {row['feature']} is"} for row in told])
 
 
+PLS = [
+    {"contrast": "drug", "n_test": 6, "n_reference": 5, "components": 2, "error": 0.25, "error_by_chance": 0.48,
+     "p_value": 0.04, "r2y": 0.99, "q2": 0.31, "permutations": 99},
+    {"contrast": "other", "n_test": 2, "n_reference": 2, "components": 1, "error": 0.5, "p_value": 1, "r2y": 0.97,
+     "q2": -0.2, "permutations": 0},
+]  # fmt: skip
 UNITS = [
     {"unit": "r1", "subject": "r1", "group": "a", "samples": "g1;g2"},
     {"unit": "r2", "subject": "r2", "group": "b", "samples": "g3"},
@@ -90,10 +107,11 @@ UNITS = [
 
 def region(contrasts, background=None, feature_table=None, model=MODEL):
     """The tables of a region whose contrasts are all the same."""
-    valid = {"valid": True, "why": "", "genes": 3} if background is None else background
+    valid = {"valid": True, "why": "", "genes": 3, "ora_valid": True, "ora_genes": 3}
+    valid = valid if background is None else background
     feature_table = features() if feature_table is None else feature_table
     by_name, by_id = dict.fromkeys(CONTRASTS, valid), dict.fromkeys(CONTRASTS, contrasts)
-    return RegionTables(table("units", UNITS), feature_table, model, by_name, by_id)
+    return RegionTables(table("units", UNITS), feature_table, model, by_name, by_id, pls=table("pls", PLS))
 
 
 def same(one):
@@ -111,10 +129,12 @@ def samples(regions=REGIONS):
 
 
 FOCI = [
-    {"region": "cortex", "contrast": "drug", "focus": "sugar", "verdict": "supported (down)", "ora_p_value": 0.001,
-     "adj_p_value": 0.004, "n_tests": 4, "genes_measured": 9, "genes_changed": 6, "ora_p_attainable": 1e-4},
-    {"region": "cortex", "contrast": "other", "focus": "sugar", "verdict": "not supported", "ora_p_value": 0.3,
-     "adj_p_value": 0.6, "n_tests": 4, "genes_measured": 9, "genes_changed": 1, "ora_p_attainable": 0.2},
+    {"region": "cortex", "contrast": "drug", "focus": "sugar", "verdict": "supported (down)", "p_value": 0.001,
+     "method": "ora", "adj_p_value": 0.004, "n_tests": 4, "genes_measured": 9, "genes_changed": 6,
+     "ora_p_attainable": 1e-4},
+    {"region": "cortex", "contrast": "other", "focus": "sugar", "verdict": "not supported", "p_value": 0.3,
+     "method": "ora", "adj_p_value": 0.6, "n_tests": 4, "genes_measured": 9, "genes_changed": 1,
+     "ora_p_attainable": 0.2},
     {"region": "cortex", "contrast": "interaction", "focus": "sugar", "verdict": "no background", "n_tests": 0},
 ]  # fmt: skip
 PROBLEMS = [

@@ -7,6 +7,8 @@ import pytest
 from spotwise.report.animals import animal_facts
 from spotwise.report.findings import chance_facts
 
+NO_ORA = {"ora_valid": False, "ora_genes": 0}
+
 
 def of(facts, region="cortex", contrast="drug"):
     where = next(r for r in facts["regions"] if r["name"] == region)
@@ -48,7 +50,7 @@ def test_fifty_rows_are_shown(made):
 
 def test_genes_carry_the_interval_of_their_lead_spot(made):
     genes = of(made.facts_of())["genes"]
-    assert genes["counts"] == {"up": 1, "down": 1, "mixed": 0}
+    assert genes["counts"] == {"up": 1, "down": 1, "mixed": 0, "changed": 0}
     assert [row["gene"] for row in genes["rows"]] == ["Eno1", "Aldoa", "Actb"]
     assert (genes["rows"][0]["ci_low"], genes["rows"][0]["ci_high"]) == (-1.5, 0.5)
 
@@ -76,7 +78,7 @@ def test_contrasts_are_put_into_words(made):
 
 
 def test_terms_without_a_hit_are_not_shown(made):
-    found = of(made.facts_of())["ora"]["directions"]
+    found = of(made.facts_of())["sets"]["ora"]["directions"]
     assert [(d["direction"], d["tried"], d["hit"], d["passed"]) for d in found] == [("any", 3, 2, 1)]
     assert [row["term"] for row in found[0]["rows"]] == ["energy", "glycolysis"]
 
@@ -98,7 +100,7 @@ def test_unmapped_genes_and_reasons(made):
 
 
 def test_regions_without_a_background_are_grouped_by_reason(made):
-    why = {"valid": False, "why": "only changed spots were sent to identification", "genes": 3}
+    why = {"valid": False, "why": "only changed spots were sent to identification", "genes": 3} | NO_ORA
     regions = {"hippo_campus": made.region(made.contrast(), why), "cortex": made.region(made.contrast())}
     found = made.facts_of(made.study(regions))["enrichment"]["no_background"]
     assert found == [{"region": "hippo campus", "contrasts": list(made.CONTRASTS), "every": True, "why": why["why"]}]
@@ -132,3 +134,9 @@ def test_calls_stand_beside_those_of_chance():
     ]  # fmt: skip
     assert chance_facts(calls, "other") is None
     assert chance_facts(None, "drug") is None
+
+
+def test_discriminant_analyses_are_those_of_the_table(made):
+    rows = made.facts_of()["regions"][0]["pls"]
+    assert [(row["contrast"], row["error"], row["q2"]) for row in rows] == [("drug", 0.25, 0.31), ("other", 0.5, -0.2)]
+    assert rows[1]["error_by_chance"] is None

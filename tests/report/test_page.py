@@ -19,6 +19,8 @@ NASTY = [
     "x" * 300,
 ]
 
+NO_ORA = {"ora_valid": False, "ora_genes": 0}
+
 
 def check_harmless(page):
     """Nothing runs, nothing is loaded, every tag is closed in order, and no id stands twice."""
@@ -49,7 +51,7 @@ def test_it_is_a_whole_page(made, show):
 def test_every_picture_is_shown_once(made, show):
     facts = made.facts_of()
     wanted = [path for file in facts["files"] for path in file["paths"] if path.endswith(".svg")]
-    assert len(show(facts).of("img")) == len(wanted) == 2 * (3 + 2 * 3) + 1
+    assert len(show(facts).of("img")) == len(wanted) == 2 * (4 + 2 * 3) + 1
 
 
 def test_the_banner_is_there_only_where_the_data_are_simulated(made, show):
@@ -111,7 +113,7 @@ def test_one_spot(made, show):
 def test_no_identifications(made, show):
     spots = [made.spot("1", "up", 0.01), made.spot("2", "inconclusive", 0.5)]
     tables = made.contrast(spots, [], [])
-    background = {"valid": False, "why": "no testable spot is identified", "genes": 0}
+    background = {"valid": False, "why": "no testable spot is identified", "genes": 0} | NO_ORA
     one = made.region(tables, background, feature_table=made.features(spots))
     page = show(made.facts_of(made.same(one)))
     check_harmless(page)
@@ -136,12 +138,12 @@ def test_no_focus_declared(made, show):
 
 
 def test_no_background_gives_counts_and_no_p(made, show):
-    why = {"valid": False, "why": "only changed spots were sent to identification", "genes": 3}
+    why = {"valid": False, "why": "only changed spots were sent to identification", "genes": 3} | NO_ORA
     bare = [{**row, "p_value": float("nan"), "adj_p_value": float("nan"), "n_tests": 0} for row in made.ORA]
     tables = made.region(made.contrast(ora=bare), why)
     text = show(made.facts_of(made.same(tables))).text
     assert "cortex: no background to test gene sets and foci against, because only changed spots were sent" in text
-    assert "2 genes, in 2 of 3 sets; not tested." in text
+    assert "2 genes, in 2 of 3 sets; not tested; up against down" in text
 
 
 def test_a_common_variance(made, show):
@@ -159,9 +161,8 @@ def named(made, name):
     model = made.MODEL | {"units_by_group": {name: 2}, "normalisation": normalisation}
     features = made.features(spots).assign(description=name)
     one = made.region(made.contrast(spots, genes, ora), None, features, model)
-    one = replace(
-        one, background={name: {"valid": False, "why": name, "genes": 1}}, contrasts={"c": one.contrasts["drug"]}
-    )
+    background = {name: {"valid": False, "why": name, "genes": 1} | NO_ORA}
+    one = replace(one, background=background, contrasts={"c": one.contrasts["drug"]})
     words = dict.fromkeys(("region", "contrast", "focus", "genes", "shared_with"), name)
     tables = made.study(
         {"r": one},
@@ -214,6 +215,16 @@ def test_same_bytes_whatever_the_hash_seed(root):
     assert pages[0] == pages[1]
 
 
-def test_the_rule_names_every_template(root, templates):
-    rule = Path(root, "workflow/rules/report.smk").read_text(encoding="utf-8")
-    assert set(re.findall(r'"(\w+\.(?:html|css))"', rule)) == set(templates)
+def test_the_rules_name_every_template(root, templates):
+    rules = [Path(root, f"workflow/rules/{name}.smk").read_text(encoding="utf-8") for name in ("report", "lists")]
+    assert set(re.findall(r'"(\w+\.(?:html|css))"', "".join(rules))) == set(templates)
+
+
+def test_overfitting_shows(made, show):
+    page = show(made.facts_of())
+    rows = [re.sub(r"<[^>]+>", "|", row) for row in page.html.split("<tr>")]
+    assert "|drug||6, 5||2||25 %||48 %||0.04||0.99||0.31||" in [row.strip() for row in rows]
+    assert any(row.startswith("|other||2, 2||1||50 %||–||1||0.97||-0.2||") for row in rows)
+    bare = made.region(made.contrast())
+    without = show(made.facts_of(made.same(type(bare)(**{**vars(bare), "pls": None}))))
+    assert "All spots together" not in without.text

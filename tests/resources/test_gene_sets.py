@@ -61,6 +61,13 @@ def gene_sets(lines):
 
 
 @pytest.fixture(scope="module")
+def aliases():
+    text = (GENE_SETS / "human_aliases.tsv").read_bytes().decode("utf-8")
+    assert "\r" not in text
+    return [tuple(line.split("\t")) for line in text.splitlines()]
+
+
+@pytest.fixture(scope="module")
 def human_symbols():
     return (GENE_SETS / "human_symbols.txt").read_text(encoding="utf-8").splitlines()
 
@@ -140,6 +147,30 @@ def test_every_annotated_gene_is_a_human_symbol(gene_sets, human_symbols):
     assert set().union(*gene_sets.values()) <= set(human_symbols)
 
 
+def test_aliases_are_unique_sorted_and_in_capitals(aliases):
+    names = [alias for alias, _ in aliases]
+    assert names == sorted(set(names))
+    assert [name for name in names if name != name.upper() or name.split() != [name]] == []
+
+
+def test_aliases_lead_to_human_symbols_and_are_none_themselves(aliases, human_symbols):
+    assert {symbol for _, symbol in aliases} <= set(human_symbols)
+    assert {alias for alias, _ in aliases}.isdisjoint(symbol.upper() for symbol in human_symbols)
+
+
+def test_aliases_of_several_genes_are_left_out(aliases):
+    assert {"SEPT2", "HSP27", "CKMT1", "COX1", "COX2", "DEC1", "MARCH1"} & {alias for alias, _ in aliases} == {"MARCH1"}
+
+
+def test_overrides_are_sorted_and_each_has_its_reason():
+    header, *rows = (
+        line.split("\t") for line in (GENE_SETS / "overrides.tsv").read_text(encoding="utf-8").splitlines()
+    )
+    assert header == ["gene", "symbol", "reason"]
+    assert [row[0] for row in rows] == sorted({row[0] for row in rows}, key=str.upper)
+    assert [row for row in rows if len(row) != 3 or not all(row)] == []
+
+
 # Made again
 
 
@@ -157,7 +188,7 @@ def test_made_again_byte_for_byte(tmp_path):
     go = find_one(Path(folder), "GO.sqlite")
     make_go.make(genes, go, tmp_path)
     # `==` on the whole text would have pytest print a difference of megabytes.
-    for name in ("go.gmt", "human_symbols.txt"):
+    for name in ("go.gmt", "human_symbols.txt", "human_aliases.tsv"):
         same = (tmp_path / name).read_bytes() == (GENE_SETS / name).read_bytes()
         assert same, f"{name} differs from the shipped one"
 
@@ -189,6 +220,7 @@ TOY_GENES = """
 CREATE TABLE genes (_id INTEGER, gene_id TEXT);
 CREATE TABLE gene_info (_id INTEGER, gene_name TEXT, symbol TEXT);
 CREATE TABLE genetype (_id INTEGER, gene_type TEXT);
+CREATE TABLE alias (_id INTEGER, alias_symbol TEXT);
 CREATE TABLE go_bp (_id INTEGER, go_id TEXT, evidence TEXT);
 CREATE TABLE go_mf (_id INTEGER, go_id TEXT, evidence TEXT);
 CREATE TABLE go_cc (_id INTEGER, go_id TEXT, evidence TEXT);
@@ -269,6 +301,16 @@ def test_symbols_are_those_of_protein_genes_with_an_approved_name(genes):
     add_gene(genes, 3, "LOC123")
     add_gene(genes, 4, "LOCAL1")
     assert make_go.read_symbols(genes) == {1: "A1", 4: "LOCAL1"}
+
+
+def test_an_alias_of_one_gene_alone_that_is_no_symbol_is_used(genes):
+    add_gene(genes, 2, "B1")
+    add_gene(genes, 3, "MIR9", gene_type="ncRNA")
+    add_gene(genes, 4, "COX3", entrez="4514")
+    names = {1: ["A1", "old", "shared", "b1", "two words", "p;q"], 2: ["B1", "Shared", "rna"], 3: ["RNA", "mir-9"]}
+    for row, own in (names | {4: ["COX3", "MTCO3"]}).items():
+        genes.executemany("INSERT INTO alias VALUES (?, ?)", [(row, name) for name in own])
+    assert make_go.read_aliases(genes, make_go.read_symbols(genes)) == {"OLD": "A1", "MTCO3": "MT-CO3"}
 
 
 def test_mitochondrial_genes_are_known_by_their_entrez_id(genes):

@@ -185,7 +185,8 @@ def test_keys_that_make_no_contrast(study, design, keys, found):
     design.contrasts["odd"] = keys
     assert study.faults() == [
         f"configuration, design.contrasts.odd: {found}"
-        " | write {column, test, reference}, if need be with where, or {difference: [one, other]}"
+        " | write {column, test, reference} or {slope, per}, if need be with where or fit_on,"
+        " or {difference: [one, other]}, or {any_of: [one, other, ...]}"
     ]
 
 
@@ -208,7 +209,7 @@ def test_a_difference_of_a_difference_is_a_fault(study, design):
     design.contrasts["odd"] = {"difference": ["same", "drug_vs_control"]}
     assert study.faults() == [
         "configuration, design.contrasts.odd: 'same' is a difference itself"
-        " | name two contrasts of the form {column, test, reference}"
+        " | name contrasts of the form {column, test, reference} or {slope, per}"
     ]
 
 
@@ -233,6 +234,37 @@ def test_a_difference_says_nothing_about_a_part_that_is_at_fault_itself(study, d
 def test_names_of_contrasts_that_can_not_be_folders(study, design, names, found):
     design.keys["contrasts"] = dict.fromkeys(names, DRUG)
     assert [message.split(" | ")[0] for message in study.faults()] == [found]
+
+
+@pytest.mark.parametrize(("word", "meant"), [("true", "true"), ("True", "true"), ("no", "false"), ("ON", "true")])
+def test_true_and_false_in_quotes_are_to_lose_them(study, word, meant):
+    text = f"test: {{trend: '{word}'}}\n"
+    assert (
+        f"configuration, test.trend: found the text '{word}' | write {meant}, without quotes"
+        in study.faults_of_yaml(text)
+    )
+
+
+def test_what_may_be_written_is_shown_as_yaml_has_it(study):
+    study.config["test"] = {"trend": "mean"}
+    (found,) = study.faults()
+    assert found.startswith("configuration, test.trend: found 'mean' | known: 'auto', 'true', 'false'")
+    study.config["test"] = {"trend": "tru"}
+    assert study.faults() == ["configuration, test.trend: found 'tru' | did you mean 'true'?"]
+
+
+@pytest.mark.parametrize("outdir", ["taken", "taken/results", "./taken/"])
+def test_results_can_not_go_where_a_file_is(study, outdir):
+    study.write("taken", "a file")
+    study.config["outdir"] = outdir
+    assert study.faults() == ["configuration, outdir: 'taken' is a file | name a folder; it is made if need be"]
+
+
+@pytest.mark.parametrize("outdir", ["there", "not/yet"])
+def test_results_can_go_to_a_folder_that_is_there_or_not_yet(study, outdir):
+    (study.folder / "there").mkdir()
+    study.config["outdir"] = outdir
+    assert study.faults() == []
 
 
 def test_a_python_whose_path_holds_a_space_is_a_fault(study, monkeypatch):

@@ -178,17 +178,107 @@ def test_a_batch_that_can_not_be_told_from_treatment(study):
     new = {"drug": "b1", "control": "b2"}
     study.rows("sheet.tsv", lambda cells: [*cells[:4], new.get(cells[3], cells[4]), *cells[5:]])
     assert [message.split(" | ")[0] for message in study.faults()] == [
-        f"region '{region}': no contrast can be estimated: these animals can't tell treatment from batch"
+        f"region '{region}', the model: the columns 'treatment' and 'batch' can't be told apart: "
+        "one follows from the other"
         for region in ("cortex", "hippocampus")
     ]
 
 
 def test_a_model_that_leaves_no_degree_of_freedom(study, design):
-    design.keys["covariates"] = ["animal"]
+    design.keys |= {"formula": "treatment:animal", "covariates": []}
+    design.contrasts["r1"] = {"column": "animal", "test": "r1", "reference": "r2"}
     assert [message.split(" | ")[0] for message in study.faults()] == [
         f"region '{region}': no contrast can be estimated: 8 animals leave no degree of freedom to a model of rank 8"
         for region in ("cortex", "hippocampus")
     ]
+
+
+def test_animals_as_covariates_can_not_be_told_from_their_treatment(study, design):
+    design.keys["covariates"] = ["animal"]
+    assert [message.split(" | ")[0] for message in study.faults()] == [
+        f"region '{region}', the model: the columns 'treatment' and 'animal' can't be told apart: "
+        "one follows from the other"
+        for region in ("cortex", "hippocampus")
+    ]
+
+
+def test_two_covariates_that_tell_the_same_are_a_fault_though_the_contrast_stands(study, design):
+    study.rows("sheet.tsv", lambda cells: [*cells, "day" if cells[0] == "sample" else f"d{cells[4]}"])
+    design.keys["covariates"] = ["batch", "day"]
+    assert [message.split(" | ")[0] for message in study.faults()] == [
+        f"region '{region}', the model: the columns 'batch' and 'day' can't be told apart: one follows from the other"
+        for region in ("cortex", "hippocampus")
+    ]
+
+
+def test_blocks_that_leave_no_degree_of_freedom(study, design):
+    new = {"drug": "l1", "control": "l2"}
+    study.rows("sheet.tsv", lambda cells: [*cells, "litter" if cells[0] == "sample" else new[cells[3]]])
+    design.keys |= {"block": "litter", "covariates": []}
+    assert [message.split(" | ")[0] for message in study.faults()] == [
+        f"region '{region}': no contrast can be estimated: 2 blocks leave no degree of freedom to a model of rank 2, "
+        "and it is the same within each"
+        for region in ("cortex", "hippocampus")
+    ]
+
+
+def test_a_contrast_that_no_region_can_estimate_is_a_fault(study, design):
+    study.rows("sheet.tsv", lambda cells: [*cells, {"sample": "line", "cr1": "x", "hr1": "x"}.get(cells[0], "y")])
+    design.contrasts["line"] = {"column": "line", "test": "x", "reference": "y"}
+    design.keys["formula"] = "treatment + line"
+    [found] = study.faults()
+    assert found.startswith("configuration, design.contrasts.line: no region can estimate it: cortex: 1 animal of line")
+
+
+def with_numbers(study, values="12345678"):
+    numbers = dict(zip(["r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8"], values, strict=True))
+    study.rows("sheet.tsv", lambda cells: [*cells, numbers.get(cells[1], "dose")])
+
+
+def test_a_slope_runs_along_numbers_of_the_model(study, design):
+    with_numbers(study)
+    design.contrasts["slope"] = {"slope": "dose", "per": 2}
+    assert study.faults() == []
+    design.keys["formula"] = "treatment"
+    assert study.faults()[0].startswith("configuration, design.formula: a contrast names 'dose', the formula lacks it")
+    design.keys["formula"] = None
+    with_text = study.sheet()
+    study.write("sheet.tsv", with_text)
+    with_numbers(study, "1234567a")
+    assert study.faults()[0].split(" | ")[0].endswith("a slope runs along it, and it holds 'a'")
+
+
+def test_levels_and_a_slope_of_one_column_are_a_fault(study, design):
+    with_numbers(study)
+    design.contrasts |= {"slope": {"slope": "dose"}, "one": {"column": "dose", "test": "1", "reference": "2"}}
+    assert "compare levels, or ask for a slope, not both" in study.faults()[0]
+
+
+def test_a_slope_along_a_column_that_the_sheet_lacks_is_one_fault(study, design):
+    design.contrasts["slope"] = {"slope": "dosis"}
+    [found] = study.faults()
+    assert found.startswith("configuration, design.contrasts.slope: sheet.tsv has no column 'dosis'")
+
+
+def test_contrasts_of_one_test_are_fitted_on_the_same_animals(study, design):
+    drug = {"column": "treatment", "test": "drug", "reference": "control"}
+    design.keys["formula"] = "treatment"
+    design.contrasts |= {"b1": drug | {"fit_on": {"batch": "b1"}}, "any": {"any_of": ["drug_vs_control", "b1"]}}
+    [found] = study.faults()
+    assert "its parts are fitted on different animals" in found
+    design.contrasts["any"] = {"any_of": ["b1", "b1b"]}
+    design.contrasts["b1b"] = drug | {"fit_on": {"batch": "b1"}}
+    assert study.faults() == []
+
+
+@pytest.mark.parametrize("key", ["where", "fit_on"])
+def test_levels_that_choose_animals_stand_in_the_sheet(study, design, key):
+    drug = {"column": "treatment", "test": "drug", "reference": "control"}
+    design.keys["covariates"] = []
+    design.contrasts["odd"] = drug | {key: {"batch": "b9"}}
+    assert "that is not excluded has batch = 'b9'" in study.faults()[0]
+    design.contrasts["odd"] = drug | {key: {"treatment": "drug"}}
+    assert f"`{key}` fixes 'treatment', which is compared" in study.faults()[0]
 
 
 def test_a_region_that_can_estimate_one_of_its_contrasts_passes(study, design):
@@ -203,7 +293,7 @@ def test_a_region_that_can_estimate_one_of_its_contrasts_passes(study, design):
     study.rows("sheet.tsv", lambda cells: [*cells[:4], new[cells[3]], ""] if cells[2] == "cortex" else cells)
     design.keys["formula"] = "treatment + batch"
     found = study.faults()
-    assert [message.split(":")[0] for message in found] == ["region 'cortex'"]
+    assert [message.split(":")[0] for message in found] == ["region 'cortex', the model"]
     design.keys["formula"] = "treatment * batch"
     study.write("sheet.tsv", study.sheet())
     assert study.faults() == []

@@ -91,7 +91,7 @@ def test_a_column_without_a_name(study):
             b"spot\tcr1\n",
             "there is no table of several rows and columns | write a header row, then one row a spot, one",
         ),
-        (b"hello\nworld\n", "no format matches | set `format` to one of samespots, wide"),
+        (b"hello\nworld\n", "no format matches | set `format` to one of samespots, maxquant, wide"),
         (b"spot\tpi\tmr\n1\t5.5\t40\n", "the table holds no column of volumes | write one row a spot and one column a"),
         (b"\x1f\x8b\x08\x00\x00\x00\x00\x00", "the file is no text but compressed | export it as tab-separated text"),
     ],
@@ -216,7 +216,6 @@ def test_gene_sets_that_are_named_twice_or_not_at_all(study):
 def test_a_file_of_gene_sets_with_faults(study):
     study.write("sets.gmt", "GO:1\tfirst\tActb\nGO:1\tagain\tPkm\n\tno id\tPkm\nGO:2 with spaces Actb\n")
     assert study.faults() == [
-        "./sets.gmt, line 2: gene set 'GO:1' stands in line 1 already | keep one of the two",
         "./sets.gmt, line 3: the gene set has no id | write one before the first tab",
         "./sets.gmt, line 4: the line holds no gene set | write id, name and genes, parted by tabs",
     ]
@@ -246,4 +245,56 @@ def test_a_path_that_snakemake_would_read_as_a_pattern(study):
     assert study.faults() == [
         "configuration, quantities: found '{' in '{cortex}.tsv'"
         " | write a path without { } < >, which mean something to Snakemake"
+    ]
+
+
+def peptides(study, proteins=("P1", "P1;P2", "P2"), letter="c"):
+    """The cortex's table as one of peptides."""
+    lines = study.table(letter).splitlines()
+    words = ["protein\tpeptide", *(f"{protein}\t{name}K" for protein, name in zip(proteins, "ACD", strict=True))]
+    study.write("cortex.tsv", "".join(f"{line}\t{word}\n" for line, word in zip(lines, words, strict=True)))
+    study.config["identifications"] = study.config["identifications"][1:]
+
+
+def test_a_table_of_peptides_is_no_fault(study):
+    peptides(study)
+    assert study.faults() == []
+
+
+def test_a_list_of_identifications_names_the_proteins_of_peptides(study):
+    peptides(study)
+    study.write("cortex_proteins.tsv", "feature\tgene\nP2\tPkm\n")
+    study.config["identifications"].append({"path": "cortex_proteins.tsv", "region": "cortex"})
+    assert study.faults() == []
+    study.write("cortex_proteins.tsv", "feature\tgene\nP1;P2\tPkm\n")
+    assert study.faults() == [
+        "cortex_proteins.tsv: none of its spots ('P1;P2') stands in the table of quantities ('P1', 'P2')"
+        " | check the spot numbers, and the region"
+    ]
+
+
+def test_peptides_of_which_no_protein_can_be_made(study):
+    peptides(study, ("CON__P1", "P2;P3", "P3;P4"))
+    assert study.faults() == [
+        "cortex.tsv: every row is of a contaminant or a decoy, or shared by several proteins"
+        " | check the columns of proteins, contaminants and decoys"
+    ]
+
+
+def test_rows_that_are_called_peptides_and_name_no_protein(study):
+    study.config["quantities"][0]["rows"] = "peptides"
+    del study.config["identifications"][0]
+    assert study.faults() == [
+        "cortex.tsv: no row names a protein, so that peptides can't be rolled up"
+        " | add a column `protein`, or set `rows: spots` to test each row by itself"
+    ]
+
+
+def test_a_prior_by_peptides_where_nothing_counts_them(study):
+    study.config["test"] = {"trend": "peptides"}
+    assert study.faults() == []  # the lists may count them
+    study.config["identifications"] = []
+    assert study.faults() == [
+        "configuration, test.trend: the prior variance is to follow the number of peptides,"
+        " and neither tables nor identifications count them | set it to auto"
     ]

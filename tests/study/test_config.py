@@ -38,6 +38,7 @@ def test_levels_and_names_that_are_numbers_become_text(study, schema):
         "test": "10",
         "reference": "0.5",
         "where": {"day": "3"},
+        "fit_on": {},
     }
     assert resolved["quantities"][0]["region"] == "7"
     assert isinstance(resolved["seed"], int)

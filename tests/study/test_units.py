@@ -1,6 +1,6 @@
 """From samples to units."""
 
-from spotwise.study.units import stored, units_of
+from spotwise.study.units import Unit, stored, units_in, units_of
 
 
 def sample(name, animal, treatment="control", batch="b1"):
@@ -49,4 +49,17 @@ def test_columns_of_the_sheet_that_the_tables_have_themselves_get_another_name()
         "group in sheet",
         "unit in sheet",
         "sample",
+    ]
+
+
+def test_other_regions_excluded_samples_and_standards_are_in_no_unit():
+    rows = [
+        ("a;1", "r1", "gill", "", "x"), ("b", "r2", "liver", "", "x"), ("c", "r2", "gill", "", "y"),
+        ("d", "r3", "gill", "torn", "y"), ("e", "", "gill", "", ""), ("f", "r1", "gill", "", "x"),
+    ]  # fmt: skip
+    columns = ("sample", "subject", "region", "excluded", "unit in sheet")
+    samples = [dict(zip(columns, row, strict=True)) for row in rows]
+    assert units_in("gill", samples, ["unit"], ["unit"]) == [
+        Unit("r1", "r1", "x", ("a;1", "f"), {"unit in sheet": "x"}),
+        Unit("r2", "r2", "y", ("c",), {"unit in sheet": "y"}),
     ]

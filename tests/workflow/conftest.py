@@ -11,7 +11,8 @@ from collections import Counter
 import pytest
 import yaml
 
-PARTS = ["Snakefile", "workflow", "profiles", "envs", "config.yaml", "resources/example", "resources/gene_sets"]
+RESOURCES = ["resources/example", "resources/gene_sets", "resources/published"]
+PARTS = ["Snakefile", "workflow", "profiles", "envs", "config.yaml", *RESOURCES]
 SPOTS = 60
 ARM = 4
 

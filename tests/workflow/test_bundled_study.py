@@ -18,13 +18,14 @@ def rows_of(path):
         return list(csv.DictReader(file, delimiter="\t"))
 
 
-def run(root, folder, config):
+def run(root, folder, config, *targets):
     """Run a configuration in a folder of its own, its paths made those of the checkout."""
     for key in ("quantities", "identifications"):
         for entry in config[key]:
             entry["path"] = str(root / entry["path"])
+    config["published"] = [str(root / path) for path in config["published"]]
     (folder / "config.yaml").write_text(yaml.safe_dump(config, sort_keys=False))
-    command = [sys.executable, "-m", "snakemake", "-s", str(root / "Snakefile"), "--cores", "2"]
+    command = [sys.executable, "-m", "snakemake", "-s", str(root / "Snakefile"), "--cores", "2", *targets]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr[-4000:]
     return folder / config["outdir"]
@@ -38,7 +39,7 @@ def bundled(root):
 def results(root, tmp_path_factory):
     config = bundled(root)
     config["samples"] = str(root / config["samples"])
-    return run(root, tmp_path_factory.mktemp("bundled"), config)
+    return run(root, tmp_path_factory.mktemp("bundled"), config, "reproduce")
 
 
 def foci(results, contrast):
@@ -74,6 +75,13 @@ def test_calls_are_of_planted_spots_and_in_the_planted_direction(root, results, 
     assert len(called) - len(right) <= 0.1 * len(called) + 2
 
 
+def test_what_was_planted_after_the_published_claims_is_recovered(results):
+    """Five foci in both regions, and immobility; the five other outcomes are not those of the simulated animals."""
+    verdicts = [row["verdict"] for row in rows_of(results / "overview/reproduced.tsv")]
+    assert (verdicts.count("supported"), verdicts.count("not measured"), len(verdicts)) == (11, 5, 16)
+    assert (results / "overview/reproduced.txt").read_text().startswith("Planted, recovered (simulated data)")
+
+
 def test_a_sham_treatment_finds_no_focus(root, tmp_path):
     """Half of the animals of each cell, by their number, are called x: nothing was planted between them."""
     sheet = rows_of(root / "resources/example/simulated_samples.tsv")
@@ -87,7 +95,7 @@ def test_a_sham_treatment_finds_no_focus(root, tmp_path):
         writer = csv.DictWriter(file, [*sheet[0], "sham"], delimiter="\t")
         writer.writeheader()
         writer.writerows({**row, "sham": sham[row["animal"]]} for row in sheet)
-    config = bundled(root) | {"samples": "samples.tsv"}
+    config = bundled(root) | {"samples": "samples.tsv", "published": []}  # its claims are of other contrasts
     config["design"]["formula"] = "strain:separation:treatment + batch + sham"
     config["design"]["covariates"] = []
     config["design"]["contrasts"] = {"sham": {"column": "sham", "test": "y", "reference": "x"}}

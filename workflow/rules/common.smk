@@ -43,10 +43,13 @@ def library(script):
 
 
 library("check.py")
+library("spotwise/study/lists.py")
 sys.path.insert(0, str(source("scripts/check.py").parent))
 
 from spotwise.study.check import check
 from spotwise.study.config import read_schema, resolve
+from spotwise.study.gene_set_sources import files_of, is_made, name_of, path_of
+from spotwise.study.lists import make_list_study
 from spotwise.study.plan import make_study
 
 SCHEMA = read_schema(source("schemas/config.schema.yaml"))
@@ -58,14 +61,16 @@ if workflow.is_main_process:
         count = "1 fault" if len(found) == 1 else f"{len(found)} faults"
         sys.exit("\n".join([*map(str, found), f"\n{count}; nothing was run."]))
 
-STUDY = make_study(resolve(config, SCHEMA))
+CONFIG = resolve(config, SCHEMA)
+STUDY = make_list_study(CONFIG) if CONFIG["lists"] else make_study(CONFIG)
 CONFIG = STUDY.config
 OUTDIR = str(Path(CONFIG["outdir"]))
 REGION_NAMES = {id_: name for name, id_ in STUDY.regions.items()}
 REGIONS = list(REGION_NAMES)
 CONTRASTS = list(STUDY.contrast_ids.values())
 ENRICH = bool(CONFIG["enrichment"]["methods"])
-COMPARE = CONFIG["design"]["regions"]["compare"] and len(REGIONS) > 1
+MADE = {name_of(entry): entry for entry in CONFIG["enrichment"]["gene_sets"] if is_made(entry)}
+COMPARE = len(REGIONS) > 1 and CONFIG["design"]["regions"]["compare"]
 
 
 wildcard_constraints:
@@ -83,9 +88,43 @@ def lists_of(region):
     return list(dict.fromkeys(entry["path"] for entry in STUDY.identifications(region)))
 
 
+def files_that_name_genes():
+    """The lists, those of identification or of papers, and what else says which genes a study has."""
+    if CONFIG["lists"]:
+        return {
+            "lists": [],
+            "features": [],
+            "gene_lists": gene_list_files("path"),
+            "backgrounds": gene_list_files("background"),
+        }
+    lists = list(dict.fromkeys(path for region in STUDY.regions for path in lists_of(region)))
+    # where there is no list, the table of quantities names the genes itself
+    unlisted = [id_ for id_, region in REGION_NAMES.items() if not lists_of(region)]
+    features = expand("<results>/{region}/features.tsv", region=unlisted)
+    backgrounds = [CONFIG["enrichment"]["background"]] * bool(CONFIG["enrichment"]["background"])
+    return {"lists": lists, "features": features, "gene_lists": [], "backgrounds": backgrounds}
+
+
+def gene_list_files(key):
+    """The files that lists of genes have under a key, each once."""
+    return list(dict.fromkeys(entry[key] for entry in CONFIG["lists"] if entry[key]))
+
+
 def gene_sets():
     """The files of the configured collections."""
-    return [SHIPPED.get(name) or str(Path(name)) for name in CONFIG["enrichment"]["gene_sets"]]
+    entries = CONFIG["enrichment"]["gene_sets"]
+    return [f"<results>/study/gene_sets/{name_of(entry)}.gmt" if is_made(entry) else gmt(entry) for entry in entries]
+
+
+def gmt(entry):
+    """The file of a collection that lies ready."""
+    named = isinstance(entry, str) and entry in SHIPPED
+    return SHIPPED[entry] if named else str(Path(path_of(entry)))
+
+
+def asks(method):
+    """Whether a method of enrichment is asked for."""
+    return method in CONFIG["enrichment"]["methods"]
 
 
 def table_of(wildcards):
@@ -106,13 +145,15 @@ def of_grid(name):
 
 def region_problems(region):
     """The findings of each stage of a region."""
-    stages = ["load", "identify", "test"] + ["enrich"] * ENRICH
+    stages = ["load", "identify", "normalise", "test"] + ["enrich"] * ENRICH
     return expand("<results>/{region}/problems/{stage}.tsv", region=region, stage=stages)
 
 
 def study_problems():
     """The findings of what takes all regions together."""
-    stages = ["samples"] + ["map_symbols"] * ENRICH + ["regions"] * COMPARE + ["outcomes"] * bool(CONFIG["outcomes"])
+    stages = ["samples"] * (not CONFIG["lists"]) + ["map_symbols", *(f"gene_sets_{name}" for name in MADE)] * ENRICH
+    stages += ["regions"] * COMPARE + ["outcomes"] * bool(CONFIG.get("outcomes"))
+    stages += ["changes"] * bool(CONFIG["previous"])
     return expand("<results>/study/problems/{stage}.tsv", stage=stages)
 
 
@@ -123,4 +164,5 @@ def pictures():
         + of_grid("figures/volcano.svg")
         + of_grid("figures/p_values.svg")
         + ["<results>/overview/figures/foci.svg"] * ENRICH
+        + expand("<results>/{region}/figures/activity.svg", region=REGIONS) * ENRICH
     )

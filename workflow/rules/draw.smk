@@ -48,14 +48,18 @@ rule draw_results:
 rule draw_foci:
     input:
         focus="<results>/overview/focus.tsv",
+        activity=expand("<results>/{region}/activity.parquet", region=REGIONS),
+        units=expand("<results>/{region}/units.tsv", region=REGIONS),
     output:
-        expand("<results>/overview/figures/foci.{kind}", kind=KINDS),
+        foci=expand("<results>/overview/figures/foci.{kind}", kind=KINDS),
+        activity=expand("<results>/{region}/figures/activity.{kind}", region=REGIONS, kind=KINDS),
     log:
         "<logs>/draw_foci.log",
     conda:
         "../../envs/spotwise.yaml"
     threads: 1
     params:
+        regions=list(STUDY.regions),
         library=library("draw_foci.py"),
     script:
         "../scripts/draw_foci.py"

@@ -6,6 +6,7 @@ rule overview_regions:
         analysed=expand("<results>/{region}/analysed.parquet", region=REGIONS),
         units=expand("<results>/{region}/units.tsv", region=REGIONS),
         features=expand("<results>/{region}/features.tsv", region=REGIONS),
+        levels=expand("<results>/{region}/levels.parquet", region=REGIONS),
     output:
         regions="<results>/overview/regions.tsv",
         problems="<results>/study/problems/regions.tsv",
@@ -17,11 +18,8 @@ rule overview_regions:
     params:
         regions=list(STUDY.regions),
         shared=len(CONFIG["quantities"]) == 1,
-        contrasts=CONFIG["design"]["contrasts"],
-        terms=[list(term) for term in STUDY.model.terms],
-        numeric=sorted(STUDY.model.numeric),
-        missing=CONFIG["missing"],
-        settings={key: CONFIG["test"][key] for key in ("trend", "robust")},
+        model=MODEL | {"block": None if CONFIG["dige"] and STUDY.block == CONFIG["dige"]["gel"] else STUDY.block},
+        settings={key: CONFIG["test"][key] for key in ("trend", "robust", "gel_weights")},
         library=library("overview_regions.py"),
     script:
         "../scripts/overview_regions.py"
@@ -40,9 +38,11 @@ rule overview_outcomes:
     threads: 1
     params:
         outcomes=CONFIG["outcomes"],
+        block=STUDY.block,
         subject=CONFIG["design"]["subject"],
+        dige=CONFIG["dige"],
         contrasts=CONFIG["design"]["contrasts"],
-        terms=[list(term) for term in STUDY.model.terms],
+        terms=[list(term) for term in STUDY.animal_terms],
         numeric=sorted(STUDY.model.numeric),
         fdr=CONFIG["test"]["fdr"],
         library=library("overview_outcomes.py"),

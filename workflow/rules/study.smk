@@ -37,6 +37,8 @@ rule samples:
         compared=STUDY.compared,
         block=CONFIG["design"]["block"],
         repeated=STUDY.repeated,
+        averaged=STUDY.averaged,
+        dige=CONFIG["dige"],
         library=library("samples.py"),
     script:
         "../scripts/samples.py"

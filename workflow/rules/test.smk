@@ -1,11 +1,20 @@
 """Treatment against reference: spots, then genes, all contrasts of a region in one job."""
 
+MODEL = {
+    "terms": [list(term) for term in STUDY.model.terms],
+    "numeric": sorted(STUDY.model.numeric),
+    "contrasts": CONFIG["design"]["contrasts"],
+    "block": STUDY.block,
+    "missing": CONFIG["missing"],
+}
+
 
 rule test:
     input:
         analysed="<results>/{region}/analysed.parquet",
         units="<results>/{region}/units.tsv",
         features="<results>/{region}/features.tsv",
+        levels="<results>/{region}/levels.parquet",
         normalisation="<results>/{region}/normalisation.json",
     output:
         differential=expand("<results>/{{region}}/{contrast}/differential.tsv", contrast=CONTRASTS),
@@ -20,11 +29,7 @@ rule test:
     threads: 1
     params:
         region=region_name,
-        contrasts=CONFIG["design"]["contrasts"],
-        terms=[list(term) for term in STUDY.model.terms],
-        numeric=sorted(STUDY.model.numeric),
-        block=STUDY.block,
-        missing=CONFIG["missing"],
+        model=MODEL,
         settings={key: value for key, value in CONFIG["test"].items() if key != "method"},
         library=library("test.py"),
     script:
@@ -35,6 +40,8 @@ rule calibrate:
     input:
         analysed="<results>/{region}/analysed.parquet",
         units="<results>/{region}/units.tsv",
+        features="<results>/{region}/features.tsv",
+        levels="<results>/{region}/levels.parquet",
     output:
         calls="<results>/{region}/calls.tsv",
     log:
@@ -44,13 +51,30 @@ rule calibrate:
     threads: 1
     params:
         region=region_name,
-        contrasts=CONFIG["design"]["contrasts"],
-        terms=[list(term) for term in STUDY.model.terms],
-        numeric=sorted(STUDY.model.numeric),
-        block=STUDY.block,
-        missing=CONFIG["missing"],
-        settings={key: CONFIG["test"][key] for key in ("trend", "robust", "lfc")},
+        model=MODEL,
+        settings={key: CONFIG["test"][key] for key in ("trend", "robust", "lfc", "gel_weights")},
         seed=CONFIG["seed"],
         library=library("calibrate.py"),
     script:
         "../scripts/calibrate.py"
+
+
+rule discriminate:
+    input:
+        analysed="<results>/{region}/analysed.parquet",
+        units="<results>/{region}/units.tsv",
+    output:
+        pls="<results>/{region}/pls.tsv",
+        vip="<results>/{region}/vip.tsv",
+    log:
+        "<logs>/discriminate/{region}.log",
+    conda:
+        "../../envs/spotwise.yaml"
+    threads: 1
+    params:
+        region=region_name,
+        model=MODEL,
+        seed=CONFIG["seed"],
+        library=library("discriminate.py"),
+    script:
+        "../scripts/discriminate.py"

@@ -10,21 +10,16 @@ import numpy as np
 import pandas as pd
 from spotwise.calibration import calibrate
 from spotwise.differential import Settings
-from spotwise.model import region_model
-from spotwise.study.units import stored
-from spotwise.summarise import seen_enough
+from spotwise.fits import region_fits
 from spotwise.tables import read_matrix, read_table, write_table
-from spotwise.views import Views
 
 params, settings = snakemake.params, Settings(**snakemake.params.settings)
-values, units = read_matrix(snakemake.input.analysed).to_numpy(), read_table(snakemake.input.units, "units")
-model = region_model(units, params.terms, params.numeric, params.contrasts)
-tested = seen_enough(values, units["group"].to_list(), params.missing["min_fraction"], params.missing["in"])
-block = units[stored(params.block)].to_list() if params.block else None
-views = Views(np.where(tested[:, None], values, np.nan), model.matrix, tested, settings, block)
+features, units = read_table(snakemake.input.features, "features"), read_table(snakemake.input.units, "units")
+analysed, levels = read_matrix(snakemake.input.analysed), read_matrix(snakemake.input.levels)
+region = region_fits(analysed, units, features, levels, params.model, settings)
 tables = []
-for name in model.weighed:
+for name in params.model["contrasts"]:
     # names, not numbers, so that a further region or contrast leaves the others' draws alone
     rng = np.random.default_rng([params.seed, crc32(params.region.encode()), crc32(name.encode())])
-    tables.append(calibrate(views, model, name, settings, rng))
+    tables.append(calibrate(region.of(name), name, settings, rng))
 write_table(snakemake.output.calls, pd.concat(tables, ignore_index=True), "calls")

@@ -16,9 +16,10 @@ from spotwise.stats.pca import principal_components
 from spotwise.tables import atomic, read_matrix, read_table
 
 inputs, region = snakemake.input, snakemake.params.region
-log2, normalised = np.log2(read_matrix(inputs.quantities)), read_matrix(inputs.normalised)
+normalised = read_matrix(inputs.normalised)
+log2 = np.log2(read_matrix(inputs.quantities)[normalised.columns])
 samples, units = read_table(inputs.samples, "samples"), read_table(inputs.units, "units")
-used = samples[samples["excluded"] == ""]
+used = samples[(samples["excluded"] == "") & (samples["subject"] != "")]  # standards of DIGE have no subject
 mark = marks(used["group"])  # of all regions, so that a group looks the same in each
 here = used[used["region"] == region].set_index("sample")["group"]
 names, group = list(log2.columns), [here[name] for name in log2.columns]

@@ -16,9 +16,10 @@ features = read_table(snakemake.input.features, "features").set_index("feature")
 for at, (contrast, path) in enumerate(zip(params.contrasts, snakemake.input.differential, strict=True)):
     tests = read_table(path, "differential")
     tests["primary_gene"] = tests["feature"].map(features["primary_gene"])
+    by_presence = tests["call"].isin(["only_in_test", "only_in_reference"]).sum()
     figures = {
         "volcano": draw_volcano(tests, contrast, params.region, params.fdr),
-        "p_values": draw_p_values(tests["p_value"].to_numpy(), contrast, params.region),
+        "p_values": draw_p_values(tests["p_value"].to_numpy(), contrast, params.region, by_presence),
     }
     for name, figure in figures.items():
         for picture in map(Path, output[name][2 * at : 2 * at + 2]):  # SVG and PNG of each contrast in turn

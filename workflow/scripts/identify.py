@@ -9,10 +9,8 @@ from spotwise.identify.table import read_identifications
 from spotwise.problems import as_table
 from spotwise.tables import read_table, write_table
 
-entries = read_table(snakemake.input.entries, "entries")
-n_entries = entries.groupby("feature", sort=False).size().to_dict()
-features = list(n_entries)
 found = {path: read_identifications(path) for path in snakemake.input.lists}
 together = [identification for one_list in found.values() for identification in one_list]
-write_table(snakemake.output.features, describe(features, n_entries, together), "features")
-write_table(snakemake.output.problems, as_table(unmatched(features, found)), "problems")
+features = describe(read_table(snakemake.input.entries, "entries"), together if found else None)
+write_table(snakemake.output.features, features, "features")
+write_table(snakemake.output.problems, as_table(unmatched(features["feature"], found)), "problems")

@@ -7,25 +7,34 @@ begin(snakemake.log[0])
 from pathlib import Path
 
 import pandas as pd
-from spotwise.enrich.gene_sets import read_gmt
-from spotwise.enrich.symbols import UNMAPPED, map_symbols
-from spotwise.identify.features import genes_of
+from spotwise.enrich.background import listed_genes
+from spotwise.enrich.gene_sets import read_collections
+from spotwise.enrich.symbol_problems import check_focus, check_mapped, collection_problems, symbol_problems
+from spotwise.enrich.symbols import Tables, known_symbols, map_symbols, proteins_and_genes
+from spotwise.identify.gene_list import read_gene_list
 from spotwise.identify.table import read_identifications
-from spotwise.problems import Problem, as_table
-from spotwise.tables import write_table
+from spotwise.problems import as_table
+from spotwise.study.symbol_tables import read_symbols
+from spotwise.tables import read_table, write_table
 
-known = {gene for path in snakemake.input.gene_sets for s in read_gmt(path) for gene in s.genes}
-for path in snakemake.input.symbols:
-    known.update(Path(path).read_text(encoding="utf-8").split())
-found = [one for path in snakemake.input.lists for one in read_identifications(path)]
-pairs = sorted({(gene, one.accession) for one in found for gene in genes_of(one)})
-symbols = map_symbols((gene for gene, _ in pairs), known)
+given, params = snakemake.input, snakemake.params
+collections = read_collections(given.gene_sets)
+check_focus(params.focus, collections)
+known = known_symbols(collections, Path(given.symbols).read_text(encoding="utf-8").split())
+aliases = dict(line.split("\t") for line in Path(given.aliases).read_text(encoding="utf-8").splitlines())
+own = {name: read_symbols(path) for name in ("overrides", "orthologs") for path in given[name]}
+tables = Tables(shipped=read_symbols(given.shipped), aliases=aliases, **own)
+
+found = [one for path in given.lists for one in read_identifications(path)]
+pairs = proteins_and_genes(found, [read_table(path, "features") for path in given.features])
+listed = [one.gene for path in given.gene_lists for one in read_gene_list(path)]
+listed += [gene for path in given.backgrounds for gene in listed_genes(path)]
+pairs += [("", gene) for gene in sorted(set(listed))]
+mapped = map_symbols((gene for _, gene in pairs), known, tables)
+check_mapped(mapped, collections, params.min_mapped)
 rows = [
-    {"protein": protein, "gene": gene, "symbol": symbols[gene][0], "route": symbols[gene][1]} for gene, protein in pairs
+    {"protein": protein, "gene": gene, "symbol": mapped[gene][0], "route": mapped[gene][1]} for protein, gene in pairs
 ]
 write_table(snakemake.output.mapping, pd.DataFrame(rows, columns=["protein", "gene", "symbol", "route"]), "mapping")
-
-lost = [gene for gene, (_, route) in symbols.items() if route == UNMAPPED]
-what = f"{len(lost)} of {len(symbols)} genes have no symbol in the gene sets: {', '.join(lost)}"
-problems = [Problem("identify", "study/mapping.tsv", what, "left out of enrichment")] if lost else []
+problems = symbol_problems(mapped, known, tables) + collection_problems(mapped, collections)
 write_table(snakemake.output.problems, as_table(problems), "problems")

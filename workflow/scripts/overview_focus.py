@@ -15,6 +15,9 @@ tables = [
     for path, (region, contrast) in zip(snakemake.input.focus, grid, strict=True)
 ]
 facts = dict(zip(regions, map(read_json, snakemake.input.background), strict=True))
-valid = {(region, contrast): facts[region][contrast]["valid"] for region, contrast in grid}
+valid = {
+    (region, contrast): facts[region][contrast]["valid"] or facts[region][contrast]["ora_valid"]
+    for region, contrast in grid
+}
 foci = judge(pd.concat(tables, ignore_index=True), valid, snakemake.params.fdr)
 write_table(snakemake.output.focus, foci, "focus_overview")

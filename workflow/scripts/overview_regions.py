@@ -5,34 +5,24 @@ from spotwise.job import begin
 begin(snakemake.log[0])
 
 from spotwise.differential import Settings
-from spotwise.model import region_model
+from spotwise.fits import region_fits
 from spotwise.problems import as_table
-from spotwise.regions import compare_regions, make_region
+from spotwise.regions import Asked, compare_regions, make_region
 from spotwise.stats.prior import fit_prior
 from spotwise.stats.robust_prior import fit_robust_prior
-from spotwise.summarise import seen_enough
+from spotwise.study.contrasts import parse_contrasts
 from spotwise.tables import read_matrix, read_table, write_table
-from spotwise.views import Views
 
 params, settings = snakemake.params, Settings(**snakemake.params.settings)
-regions = []
-for name, *paths in zip(
-    params.regions, snakemake.input.analysed, snakemake.input.units, snakemake.input.features, strict=True
-):
-    values, units, features = (
-        read_matrix(paths[0]).to_numpy(),
-        read_table(paths[1], "units"),
-        read_table(paths[2], "features"),
-    )
-    tested = seen_enough(values, units["group"].to_list(), params.missing["min_fraction"], params.missing["in"])
-    model = region_model(units, params.terms, params.numeric, params.contrasts)
-    fitted = Views(values, model.matrix, tested, settings).animals.fitted
+model, given, regions = params.model, snakemake.input, []
+for name, *paths in zip(params.regions, given.analysed, given.units, given.features, given.levels, strict=True):
+    analysed, levels = read_matrix(paths[0]), read_matrix(paths[3])
+    units, features = read_table(paths[1], "units"), read_table(paths[2], "features")
+    fits = region_fits(analysed, units, features, levels, model, settings)
     carrier = features["feature" if params.shared else "primary_gene"].to_list()
-    subjects = units["subject"].to_list()
-    regions.append(make_region(name, values, fitted.variance, fitted.df, carrier, tested, subjects, model.units))
+    regions.append(make_region(name, fits, carrier))
 
-prior = fit_robust_prior if settings.robust else fit_prior
-terms = [tuple(term) for term in params.terms]
-table, problems = compare_regions(regions, model.contrasts, terms, prior)
+asked = Asked(parse_contrasts(model["contrasts"])[0], [tuple(term) for term in model["terms"]], model["block"])
+table, problems = compare_regions(regions, asked, fit_robust_prior if settings.robust else fit_prior)
 write_table(snakemake.output.regions, table, "regions")
 write_table(snakemake.output.problems, as_table(problems), "problems")

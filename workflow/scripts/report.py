@@ -6,6 +6,7 @@ begin(snakemake.log[0])
 
 from pathlib import Path
 
+from spotwise.report.changes import change_facts
 from spotwise.report.facts import make_facts
 from spotwise.report.handover import ContrastTables, RegionTables, StudyTables
 from spotwise.report.page import inline, render
@@ -31,17 +32,19 @@ def only(paths, kind):
     return read_table(paths[0], kind) if paths else None
 
 
-differential, genes, ora = by_contrast("differential"), by_contrast("genes"), by_contrast("ora")
-tested = {at: ContrastTables(differential[at], genes[at], ora.get(at)) for at in grid}
+differential, genes = by_contrast("differential"), by_contrast("genes")
+sets = [by_contrast(kind) for kind in ("ora", "camera", "gsea")]
+tested = {at: ContrastTables(differential[at], genes[at], *(kind.get(at) for kind in sets)) for at in grid}
 units = by_region(given.units, lambda path: read_table(path, "units"))
 features = by_region(given.features, lambda path: read_table(path, "features"))
 models, backgrounds = by_region(given.model, read_json), by_region(given.background, read_json)
 calls = by_region(given.calls, lambda path: read_table(path, "calls"))
+pls = by_region(given.pls, lambda path: read_table(path, "pls"))
 regions = {}
 for id_ in params.regions:
     contrasts = {contrast: tested[id_, contrast] for contrast in params.contrasts}
     own = units[id_], features[id_], models[id_], backgrounds.get(id_)
-    regions[id_] = RegionTables(*own, contrasts, calls[id_])
+    regions[id_] = RegionTables(*own, contrasts, calls[id_], pls[id_])
 study = StudyTables(
     read_table(given.samples, "samples"),
     read_table(given.problems, "problems"),
@@ -51,6 +54,9 @@ study = StudyTables(
 )
 facts = make_facts(study, params.config, params.regions, params.contrasts)
 facts |= {"config": Path(given.config).read_text(encoding="utf-8"), "versions": versions()}
+if given.changes:
+    facts["changes"] = change_facts(read_table(given.changes[0], "changes"), read_json(given.counts[0]))
+    facts["files"] += [{"holds": "what an earlier run said otherwise", "paths": ["overview/changes.tsv"]}]
 
 results = Path(snakemake.output.report).parent
 pictures = {Path(path).relative_to(results).as_posix(): inline(Path(path).read_bytes()) for path in given.pictures}

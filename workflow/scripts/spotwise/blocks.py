@@ -18,14 +18,6 @@ def members(labels: Sequence[str]) -> np.ndarray:
     return np.array([[label == name for label in labels] for name in names])
 
 
-def between_blocks(weights: Weights, member: np.ndarray) -> bool:
-    """Whether a contrast is constant within every block, and some block holds several of its units."""
-    test = sorted({at for stratum in weights.strata for at in stratum.test})
-    reference = sorted({at for stratum in weights.strata for at in stratum.reference})
-    held, other = member[:, test].sum(axis=1), member[:, reference].sum(axis=1)
-    return not np.any((held > 0) & (other > 0)) and bool(np.any(held + other > 1))
-
-
 def block_means(values: np.ndarray, matrix: np.ndarray, member: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Means over each block's units of what was observed, and of the design's rows.
 
@@ -53,4 +45,5 @@ def over_blocks(weights: Weights, member: np.ndarray) -> Weights:
         return tuple(sorted({int(block[at]) for at in arm}))
 
     strata = [Stratum(s.levels, blocks_of(s.test), blocks_of(s.reference)) for s in weights.strata]
-    return Weights(weights.row, strata, weights.left_out, weights.parts)
+    sides = {int(block[at]): side for at, side in weights.sides.items()}
+    return Weights(weights.row, strata, weights.left_out, sides, weights.compares)

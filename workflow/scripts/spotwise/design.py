@@ -15,6 +15,10 @@ Unit = Mapping[str, str | float]
 """The values of one animal's unit by column: text where the column is categorical, a number where it is numeric."""
 
 
+LEAST = 2  # units that each arm of a comparison needs for a variance
+LEAST_SLOPE = 3  # units that a slope needs
+
+
 @dataclass(frozen=True)
 class Design:
     """A model over units.
@@ -53,14 +57,17 @@ def make_design(terms: Iterable[tuple[str, ...]], units: Sequence[Unit]) -> Desi
     """The design of some terms over some units; a column is numeric where its values are floats."""
     terms = tuple(terms)
     columns = list(dict.fromkeys(column for term in terms for column in term))
-    numeric = [column for column in columns if all(isinstance(unit[column], float) for unit in units)]
+    numeric = [column for column in columns if units and all(isinstance(unit[column], float) for unit in units)]
     levels = {c: tuple(sorted({unit[c] for unit in units})) for c in columns if c not in numeric}
     return Design(terms, levels, {c: sum(unit[c] for unit in units) / len(units) for c in numeric})
 
 
 @dataclass(frozen=True)
 class Stratum:
-    """One combination of levels in which two arms are compared, and the units of each, by number."""
+    """One combination of levels in which two arms are compared, and the units of each, by number.
+
+    A slope has one arm, `test`.
+    """
 
     levels: Mapping[str, str]
     test: tuple[int, ...]
@@ -73,20 +80,30 @@ class Weights:
 
     Attributes
     ----------
-    row : list of float
-        Weights of the design's columns; empty where there is no stratum to compare.
+    row : list of float, or list of such lists
+        Weights of the design's columns, a list of them for each part of a joint test; empty where there is no stratum
+        to compare.
     strata : list of Stratum
         Those compared, with units in both arms.
     left_out : list of Stratum
         Those with units in one arm alone.
-    parts : int
-        How many comparisons the contrast is made of.
+    sides : mapping of int to tuple of float
+        Where each unit that is compared stands, one number a part: 1 in the test arm, -1 in the reference, or the
+        value that a slope runs along.
+    compares : bool
+        Whether the contrast is one comparison of two arms, so that presence and means of arms mean something.
     """
 
-    row: list[float]
+    row: list
     strata: list[Stratum]
     left_out: list[Stratum]
-    parts: int = 1
+    sides: Mapping[int, tuple[float, ...]]
+    compares: bool = True
+
+    @property
+    def joint(self) -> bool:
+        """Whether several contrasts are tested at once."""
+        return bool(self.row) and isinstance(self.row[0], list)
 
 
 def comparison(
@@ -97,42 +114,81 @@ def comparison(
     A stratum is a combination of levels of the categorical columns that share a term with `column` or stand in
     `where`; the other columns have the same share in both predictions. Numeric columns stand at their mean.
     """
-    beside = {c for term in design.terms if column in term for c in term if c in design.levels} - {column}
-    columns = [c for c in design.levels if c in beside or c in where]
-    strata = _strata(columns, units, column, test, reference, where)
+    strata = [
+        Stratum(levels, *(tuple(at for at in members if units[at][column] == arm) for arm in (test, reference)))
+        for levels, members in _strata(design, units, column, where)
+    ]
     both = [stratum for stratum in strata if stratum.test and stratum.reference]
     one = [stratum for stratum in strata if bool(stratum.test) != bool(stratum.reference)]
+    sides = {at: (1.0,) for stratum in both for at in stratum.test}
+    sides |= {at: (-1.0,) for stratum in both for at in stratum.reference}
+    return Weights(_averaged(design, both, {column: test}, {column: reference}), both, one, sides)
+
+
+def slope(design: Design, units: Sequence[Unit], column: str, per: float, where: Mapping[str, str]) -> Weights:
+    """The change for each `per` units of a numeric column, averaged with equal weights over the strata."""
+    strata = [Stratum(levels, members, ()) for levels, members in _strata(design, units, column, where)]
+    mean = design.means[column]
+    sides = {at: (float(units[at][column]),) for stratum in strata for at in stratum.test}
+    return Weights(_averaged(design, strata, {column: mean + per}, {column: mean}), strata, [], sides, compares=False)
+
+
+def _averaged(design: Design, strata: list[Stratum], there: Mapping, here: Mapping) -> list[float]:
+    """The design's row `there` minus that `here`, mean over the strata."""
     fixed = {c: levels[0] for c, levels in design.levels.items()} | dict(design.means)
     rows = []
-    for stratum in both:
-        there = fixed | dict(stratum.levels)
-        pair = design.row(there | {column: test}), design.row(there | {column: reference})
-        rows.append([a - b for a, b in zip(*pair, strict=True)])
-    return Weights([sum(cell) / len(rows) for cell in zip(*rows, strict=True)], both, one)
+    for stratum in strata:
+        at = fixed | dict(stratum.levels)
+        rows.append([a - b for a, b in zip(design.row(at | there), design.row(at | here), strict=True)])
+    return [sum(cell) / len(rows) for cell in zip(*rows, strict=True)]
 
 
 def _strata(
-    columns: list[str], units: Sequence[Unit], column: str, test: str, reference: str, where: Mapping[str, str]
-) -> list[Stratum]:
-    members: dict[tuple, tuple[list[int], list[int]]] = {}
+    design: Design, units: Sequence[Unit], column: str, where: Mapping[str, str]
+) -> list[tuple[dict[str, str], tuple[int, ...]]]:
+    """The strata of a column, sorted by their levels, with the units of each."""
+    beside = {c for term in design.terms if column in term for c in term if c in design.levels} - {column}
+    columns = [c for c in design.levels if c in beside or c in where]
+    members: dict[tuple, list[int]] = {}
     for at, unit in enumerate(units):
         if all(unit[c] == level for c, level in where.items()):
-            arms = members.setdefault(tuple(unit[c] for c in columns), ([], []))
-            if unit[column] == test:
-                arms[0].append(at)
-            if unit[column] == reference:
-                arms[1].append(at)
-    return [
-        Stratum(dict(zip(columns, levels, strict=True)), tuple(arms[0]), tuple(arms[1]))
-        for levels, arms in sorted(members.items())
-    ]
+            members.setdefault(tuple(unit[c] for c in columns), []).append(at)
+    return [(dict(zip(columns, levels, strict=True)), tuple(own)) for levels, own in sorted(members.items())]
 
 
 def minus(minuend: Weights, subtrahend: Weights) -> Weights:
     """One contrast minus another; it needs the strata of both."""
     row = [a - b for a, b in zip(minuend.row, subtrahend.row, strict=True)]
     strata, left_out = minuend.strata + subtrahend.strata, minuend.left_out + subtrahend.left_out
-    return Weights(row, strata, left_out, minuend.parts + subtrahend.parts)
+    sides = {at: (one - other,) for at, (one, other) in _side_by_side([minuend, subtrahend]).items()}
+    return Weights(row, strata, left_out, sides, compares=False)
+
+
+def together(parts: Sequence[Weights]) -> Weights:
+    """Several contrasts for one test of all; it needs the strata of each."""
+    strata, left_out = [s for part in parts for s in part.strata], [s for part in parts for s in part.left_out]
+    return Weights([part.row for part in parts], strata, left_out, _side_by_side(parts), compares=False)
+
+
+def _side_by_side(parts: Sequence[Weights]) -> dict[int, tuple[float, ...]]:
+    """Where each unit stands in each part; 0 in one that has no use for it."""
+    units = sorted({at for part in parts for at in part.sides})
+    return {at: tuple(part.sides.get(at, (0.0,))[0] for part in parts) for at in units}
+
+
+def between(weights: Weights, labels: Sequence[str]) -> bool:
+    """Whether all units of a block stand on the same side of a contrast, and some block holds several.
+
+    Parameters
+    ----------
+    weights : Weights
+    labels : sequence of str
+        The block of each unit.
+    """
+    found: dict[str, set] = {}
+    for at, side in weights.sides.items():
+        found.setdefault(labels[at], set()).add(side)
+    return len(found) < len(weights.sides) and all(len(sides) == 1 for sides in found.values())
 
 
 def basis(rows: Iterable[Sequence[float]], tolerance: float = 1e-9) -> list[list[float]]:

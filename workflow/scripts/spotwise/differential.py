@@ -6,16 +6,16 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from spotwise.design import Weights
+from spotwise.design import LEAST, LEAST_SLOPE, Weights
 from spotwise.stats.block_correlation import consensus_correlation
-from spotwise.stats.empirical_bayes import equivalent, interval, moderate, moderated_t, treat
-from spotwise.stats.linear_model import Blocks, Fit, basis_of, estimate_contrast, fit_features
+from spotwise.stats.contrast_test import contrast_test
+from spotwise.stats.empirical_bayes import equivalent, interval, moderate
+from spotwise.stats.linear_model import Blocks, Fit, basis_of, fit_features
 from spotwise.stats.multiplicity import benjamini_hochberg
 from spotwise.stats.presence import Presence, presence
 from spotwise.stats.prior import Prior, fit_prior
 from spotwise.stats.robust_prior import fit_robust_prior
 
-LEAST = 2  # observed animals that each arm needs
 TREND_FROM = 100  # features, for `auto`
 FEW = 50  # features, below which a prior is shaky
 
@@ -35,6 +35,8 @@ class Settings:
     fdr : float
     equivalence : float
         The fold within which a change counts as none.
+    gel_weights : bool
+        Whether each unit gets a weight by how well it follows the model.
     """
 
     trend: str | bool = False
@@ -42,22 +44,41 @@ class Settings:
     lfc: float = 0.0
     fdr: float = 0.05
     equivalence: float = 2.0
+    gel_weights: bool = False
 
 
 @dataclass(frozen=True)
 class RegionFit:
-    """The moderated fit of a region: model, prior, and posterior variances with their df, shape (features,)."""
+    """The moderated fit of a region's features.
+
+    Attributes
+    ----------
+    fit : Fit
+    prior : Prior
+    variance, df : arrays, shape (features,)
+        Of the posterior.
+    covariate : array, shape (features,), or None
+        What the prior variance follows; None without a trend.
+    blocks : Blocks or None
+    weights : array, shape (units,), or None
+    """
 
     fit: Fit
     prior: Prior
     variance: np.ndarray
     df: np.ndarray
-    trend: bool
+    covariate: np.ndarray | None = None
     blocks: Blocks | None = None
+    weights: np.ndarray | None = None
 
 
 def fit_region(
-    values: np.ndarray, design: np.ndarray, tested: np.ndarray, settings: Settings, member: np.ndarray | None = None
+    values: np.ndarray,
+    design: np.ndarray,
+    tested: np.ndarray,
+    settings: Settings,
+    covariate: np.ndarray | None = None,
+    member: np.ndarray | None = None,
 ) -> RegionFit:
     """Fit every feature that is tested; the others stay NaN and do not enter the prior.
 
@@ -67,21 +88,34 @@ def fit_region(
     design : array, shape (units, columns)
     tested : array of bool, shape (features,)
     settings : Settings
+    covariate : array, shape (features,), optional
+        What the trend follows; the mean of what was observed without it.
     member : array of bool, shape (blocks, units), optional
         Units that are not independent; their correlation is estimated, and 0 where no feature can tell it.
     """
     values = np.where(tested[:, None], values, np.nan)
-    blocks = None if member is None else _correlated(values, design, member)
-    fitted = fit_features(values, design, blocks=blocks)
-    trend = bool(tested.sum() >= TREND_FROM if settings.trend == "auto" else settings.trend)
+    weights = _gel_weights(values, design) if settings.gel_weights else None
+    alone = member is None or member.sum(axis=1).max() < 2  # blocks of one animal each say nothing
+    blocks = None if alone else _correlated(values, design, member, weights)
+    fitted = fit_features(values, design, weights, blocks)
+    trend = tested.sum() >= TREND_FROM if settings.trend == "auto" else settings.trend
+    covariate = (observed_mean(values) if covariate is None else covariate) if trend else None
     fit = fit_robust_prior if settings.robust else fit_prior
-    prior = fit(fitted.variance, fitted.df, observed_mean(values) if trend else None)
+    prior = fit(fitted.variance, fitted.df, covariate)
     variance, df = moderate(fitted.variance, fitted.df, prior)
-    return RegionFit(fitted, prior, variance, df, trend, blocks)
+    return RegionFit(fitted, prior, variance, df, covariate, blocks, weights)
 
 
-def _correlated(values: np.ndarray, design: np.ndarray, member: np.ndarray) -> Blocks:
-    consensus, _ = consensus_correlation(values, basis_of(design).columns, member)
+def _gel_weights(values: np.ndarray, design: np.ndarray) -> np.ndarray:
+    from spotwise.stats.array_weights import array_weights
+
+    return array_weights(values, design)
+
+
+def _correlated(values: np.ndarray, design: np.ndarray, member: np.ndarray, weights: np.ndarray | None) -> Blocks:
+    """Blocks with the correlation that features agree on, found where all units vary alike."""
+    root = np.ones(len(design)) if weights is None else np.sqrt(weights)
+    consensus, _ = consensus_correlation(values * root, basis_of(design * root[:, None]).columns, member)
     return Blocks(member, consensus if np.isfinite(consensus) else 0.0)
 
 
@@ -92,7 +126,13 @@ def observed_mean(values: np.ndarray) -> np.ndarray:
     return np.where(count > 0, np.where(seen, values, 0.0).sum(axis=1) / np.maximum(count, 1), np.nan)
 
 
-def differential(region: RegionFit, values: np.ndarray, weights: Weights | None, settings: Settings) -> pd.DataFrame:
+def differential(
+    region: RegionFit,
+    values: np.ndarray,
+    weights: Weights | None,
+    settings: Settings,
+    animals: Sequence[str] | None = None,
+) -> pd.DataFrame:
     """Test one contrast.
 
     Parameters
@@ -103,6 +143,8 @@ def differential(region: RegionFit, values: np.ndarray, weights: Weights | None,
     weights : Weights or None
         None where the region cannot estimate the contrast: then no feature is testable.
     settings : Settings
+    animals : sequence of str, optional
+        The animal of each unit, where animals may have several.
 
     Returns
     -------
@@ -112,12 +154,11 @@ def differential(region: RegionFit, values: np.ndarray, weights: Weights | None,
     seen = np.isfinite(values)
     if weights is None:
         return _untestable(seen)
-    estimate, unscaled = estimate_contrast(region.fit, np.array(weights.row))
-    n_test, n_reference, complete = arm_counts(seen, weights)
-    testable = complete & (n_test >= LEAST) & (n_reference >= LEAST) & np.isfinite(estimate) & (region.df > 0)
-    estimate = np.where(testable, estimate, np.nan)
-    test = moderated_t(estimate, unscaled, region.variance, region.df)
-    t, p_value = treat(estimate, test, settings.lfc) if settings.lfc > 0 else (test.t, test.p_value)
+    n_test, n_reference, enough = arm_counts(seen, weights, animals)
+    variance = np.where(enough & (region.df > 0), region.variance, np.nan)
+    test = contrast_test(region.fit, np.array(weights.row), variance, region.df, settings.lfc)
+    testable = np.isfinite(test.p_value)
+    estimate = np.where(testable, test.estimate, np.nan)
     ci_low, ci_high = interval(estimate, test.se, test.df)
     p_equivalent = equivalent(estimate, test, np.log2(settings.equivalence))
     found = presence_of(seen, weights)
@@ -125,14 +166,15 @@ def differential(region: RegionFit, values: np.ndarray, weights: Weights | None,
         {
             "log2fc": estimate, "ci_low": ci_low, "ci_high": ci_high,
             "mean": np.where(testable, observed_mean(values), np.nan),
-            "se": np.where(testable, test.se, np.nan), "t": t, "df": test.df,
-            "p_value": p_value, "adj_p_value": benjamini_hochberg(p_value),
+            "se": np.where(testable, test.se, np.nan), "t": test.statistic, "df": test.df,
+            "p_value": test.p_value, "adj_p_value": benjamini_hochberg(test.p_value),
             "p_equivalent": p_equivalent, "adj_p_equivalent": benjamini_hochberg(p_equivalent),
             "presence_p": found.p_value, "presence_adj_p": benjamini_hochberg(found.p_value),
             "n_test": n_test, "n_reference": n_reference,
         }
     )  # fmt: skip
-    return table.assign(call=_calls(table, testable, found.excess, settings.fdr))
+    table = table.assign(call=_calls(table, testable, found.excess, settings.fdr))
+    return table.assign(f=table["t"], t=np.nan) if weights.joint else table
 
 
 def _calls(table: pd.DataFrame, testable: np.ndarray, excess: np.ndarray, fdr: float) -> np.ndarray:
@@ -144,15 +186,16 @@ def _calls(table: pd.DataFrame, testable: np.ndarray, excess: np.ndarray, fdr: f
         "only_in_reference": present & (excess < 0) & (table["n_test"] == 0),
         "not_testable": ~testable,
         "up": changed & (table["log2fc"] > 0),
-        "down": changed,
+        "down": changed & (table["log2fc"] < 0),
+        "changed": changed,  # several contrasts at once have no direction
         "unchanged": table["adj_p_equivalent"] <= fdr,
     }
     return np.select(list(conditions.values()), list(conditions), "inconclusive")
 
 
 def presence_of(seen: np.ndarray, weights: Weights) -> Presence:
-    """Whether features are seen more often in one arm, within strata; no test for a difference of contrasts."""
-    if weights.parts > 1:
+    """Whether features are seen more often in one arm, within strata; no test but of a comparison."""
+    if not weights.compares:
         nothing = np.full(len(seen), np.nan)
         return Presence(nothing, nothing, nothing)
     counts = [np.stack([seen[:, list(arm)].sum(axis=1) for arm in arms], axis=1) for arms in _arms(weights)]
@@ -169,35 +212,61 @@ def _untestable(seen: np.ndarray) -> pd.DataFrame:
     return frame.assign(p_value=np.nan, adj_p_value=np.nan, n_test=0, n_reference=0, call="not_testable")
 
 
-def arm_counts(seen: np.ndarray, weights: Weights) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Observed units of each arm, each unit once, and whether every stratum has one in both.
+def arm_counts(
+    seen: np.ndarray, weights: Weights, animals: Sequence[str] | None = None
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Observed units of each arm, each unit once, and whether they are enough for a test.
 
     Parameters
     ----------
     seen : array of bool, shape (features, units)
     weights : Weights
+    animals : sequence of str, optional
+        The animal of each unit; each unit is one without it.
 
     Returns
     -------
-    n_test, n_reference, complete : arrays, shape (features,)
+    n_test, n_reference : arrays of int, shape (features,)
+        A slope has no reference.
+    enough : array of bool, shape (features,)
+        Whether every stratum has a unit in each of its arms, and each arm as many animals as a variance or a slope
+        asks for.
     """
     test, reference = _arms(weights)
-    complete = np.all([seen[:, list(arm)].any(axis=1) for arm in (*test, *reference)], axis=0)
+    enough = np.all([seen[:, list(arm)].any(axis=1) for arm in (*test, *reference) if arm], axis=0)
     units = [sorted({at for arm in arms for at in arm}) for arms in (test, reference)]
-    return seen[:, units[0]].sum(axis=1), seen[:, units[1]].sum(axis=1), complete
+    n_animals = [_animals(seen[:, own], [animals[at] for at in own] if animals else own) for own in units]
+    least = (LEAST, LEAST) if units[1] else (LEAST_SLOPE, 0)
+    for found, needed in zip(n_animals, least, strict=True):
+        enough = enough & (found >= needed)
+    return seen[:, units[0]].sum(axis=1), seen[:, units[1]].sum(axis=1), enough
 
 
-def model_facts(region: RegionFit, normalisation: dict, groups: Sequence[str], settings: Settings) -> dict:
+def _animals(seen: np.ndarray, labels: Sequence) -> np.ndarray:
+    """How many animals show each feature in some of their units, shape (features,)."""
+    names = list(dict.fromkeys(labels))
+    member = np.array([[label == name for name in names] for label in labels]).reshape(len(labels), len(names))
+    return (seen.astype(float) @ member > 0).sum(axis=1)
+
+
+def _followed(settings: Settings) -> str:
+    return "number of peptides" if settings.trend == "peptides" else "mean log2 volume"
+
+
+def model_facts(region: RegionFit, normalisation: dict, units: pd.DataFrame, settings: Settings) -> dict:
     """The facts of `model.json`: what was taken, and why; a prior that differs between features by its median."""
-    df = float(np.median(region.prior.df))
+    df, groups = float(np.median(region.prior.df)), units["group"].to_list()
+    weights = None if region.weights is None else dict(zip(units["unit"], region.weights.tolist(), strict=True))
     return {
         "normalisation": normalisation,
         "test": "moderated t (Smyth 2004)" if settings.lfc == 0 else "TREAT (McCarthy and Smyth 2009)",
-        "trend": region.trend,
+        "trend": region.covariate is not None,
+        "trend_follows": _followed(settings) if region.covariate is not None else None,
         "robust": settings.robust,
         "prior_df": "inf" if np.isinf(df) else df,
         "prior_variance": float(np.nanmedian(region.prior.variance)),
         "block_correlation": None if region.blocks is None else region.blocks.correlation,
+        "gel_weights": weights,
         "rank": region.fit.basis.columns.shape[1],
-        "units_by_group": {group: list(groups).count(group) for group in sorted(set(groups))},
+        "units_by_group": {group: groups.count(group) for group in sorted(set(groups))},
     }

@@ -7,37 +7,34 @@ import numpy as np
 import pandas as pd
 
 from spotwise.design import Weights
-from spotwise.differential import Settings, observed_mean
 from spotwise.stats.influence import influence
-from spotwise.views import View
+from spotwise.views import View, Views
 
 
-def worst_without_one(
-    view: View, contrasts: Mapping[str, Weights], settings: Settings, animals: Sequence[str]
-) -> dict[str, pd.DataFrame]:
-    """The largest p that leaving out one animal gives, and which animal, for each contrast of a view.
+def worst_without_one(views: Views) -> dict[str, pd.DataFrame]:
+    """The largest p that leaving out one animal gives, and which animal, for each contrast of a model.
 
-    Parameters
-    ----------
-    view : View
-    contrasts : mapping of str to Weights
-        Contrasts by name, as the view has them; they share the refits.
-    settings : Settings
-    animals : sequence of str
-        The name of each of the view's units; several units of one name are left out together.
+    The contrasts of a view share the refits. Several units of one animal, or the animals of one block where its mean is
+    the unit, are left out together.
 
     Returns
     -------
     dict of str to DataFrame
         worst_p, 1 where nothing can be tested without that animal and NaN where nothing can be with it; worst_animal.
     """
-    if not contrasts:
-        return {}
-    covariate = observed_mean(view.values) if view.fitted.trend else None
+    found: dict[str, pd.DataFrame] = {}
+    placed = {name: views.of(name) for name in views.model.weighed if views.can(name)}
+    for view in {id(view): view for view, _ in placed.values()}.values():
+        own = {name: weights for name, (at, weights) in placed.items() if at is view}
+        found |= _worst(view, own, views.names(view))
+    return found
+
+
+def _worst(view: View, contrasts: Mapping[str, Weights], animals: Sequence[str]) -> dict[str, pd.DataFrame]:
     names, group = np.unique(np.asarray(animals, dtype=str), return_inverse=True)
     found = influence(
-        view.values, view.spots.design, np.array([weights.row for weights in contrasts.values()]),
-        partial(view.spots.prior, covariate=covariate), groups=group, blocks=view.fitted.blocks,
+        view.values, view.spots.design, [np.array(weights.row) for weights in contrasts.values()],
+        partial(view.spots.prior, covariate=view.fitted.covariate), group, view.fitted.weights, view.fitted.blocks,
     )  # fmt: skip
     return {
         name: pd.DataFrame({"worst_p": worst, "worst_animal": np.where(at >= 0, names[at], "")})

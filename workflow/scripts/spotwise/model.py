@@ -1,4 +1,4 @@
-"""One region's model as its jobs need it: the animals, the design, and the weights of each contrast."""
+"""A region's models as its jobs need them: the animals, the design, and the weights of each contrast."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,68 +7,83 @@ import numpy as np
 import pandas as pd
 
 from spotwise.design import Design, Unit, Weights, make_design
-from spotwise.differential import FEW
-from spotwise.problems import Problem
-from spotwise.study.contrasts import Contrast, parse_contrasts
-from spotwise.study.estimable import weigh
+from spotwise.study.contrasts import Contrast, chosen_by, parse_contrasts
+from spotwise.study.estimable import fittings, weigh
 from spotwise.study.units import stored
-from spotwise.views import Views
 
 
 @dataclass(frozen=True)
 class RegionModel:
-    """A region's animals under a model.
+    """Animals of a region under a model: all of them, or those that a `fit_on` names.
 
     Attributes
     ----------
+    at : array of int, shape (units,)
+        Which of the region's units they are.
     units : list of mapping
         Values of each animal's unit by the model's columns.
+    subjects : list of str
+        The animal of each unit.
+    block : list of str, or None
+        The block of each unit.
     design : Design
     matrix : array, shape (units, design columns)
     contrasts : mapping of str to Contrast
+        Those that are fitted on these animals.
     weighed : mapping of str to Weights or str
         The weights of each contrast, or why the region can't estimate it.
     """
 
+    at: np.ndarray
     units: list[Unit]
+    subjects: list[str]
+    block: list[str] | None
     design: Design
     matrix: np.ndarray
     contrasts: Mapping[str, Contrast]
     weighed: Mapping[str, Weights | str]
 
 
-def region_model(
-    units: pd.DataFrame, terms: Sequence[Sequence[str]], numeric: Sequence[str], asked: Mapping[str, Mapping]
-) -> RegionModel:
-    """The model of some terms over the rows of `units.tsv`; `asked` is `design.contrasts` of the configuration."""
-    terms = [tuple(term) for term in terms]
-    kinds = {column: float if column in numeric else str for term in terms for column in term}
+def region_models(
+    units: pd.DataFrame,
+    terms: Sequence[Sequence[str]],
+    numeric: Sequence[str],
+    asked: Mapping[str, Mapping],
+    block: str | None = None,
+) -> list[RegionModel]:
+    """The model over all animals of a region, then one for each `fit_on` among the contrasts.
+
+    Parameters
+    ----------
+    units : DataFrame
+        The rows of `units.tsv`.
+    terms, numeric : sequences
+        Of the study's model.
+    asked : mapping
+        `design.contrasts` of the configuration.
+    block : str, optional
+        The column that names blocks.
+    """
+    terms, (contrasts, _) = [tuple(term) for term in terms], parse_contrasts(asked)
+    columns = dict.fromkeys([*(c for term in terms for c in term), *chosen_by(contrasts), *([block] if block else [])])
+    kinds = {column: float if column in numeric else str for column in columns}
     rows = [{c: kind(row[stored(c)]) for c, kind in kinds.items()} for row in units.to_dict("records")]
-    contrasts, _ = parse_contrasts(asked)
-    design = make_design(terms, rows)
-    return RegionModel(
-        rows, design, np.array([design.row(row) for row in rows]), contrasts, weigh(contrasts, terms, rows)
-    )
+    subjects = units["subject"].to_list()
+    return [model_on(fit.at, fit.contrasts, terms, rows, subjects, block) for fit in fittings(contrasts, rows)]
 
 
-def region_problems(region: str, model: RegionModel, tested: np.ndarray, views: Views) -> list[Problem]:
-    """What the test of a region lets pass, with a word."""
-    problems = []
-    if rare := int((~tested).sum()):
-        what = f"{rare} of {len(tested)} features were seen in too few animals (missing.min_fraction)"
-        problems.append(Problem("test", region, what, "not testable"))
-    if (n := int(tested.sum())) < FEW:
-        what = f"{n} features are few to learn a common variance from"
-        problems.append(Problem("test", region, what, "moderated p-values are less sure than they look"))
-    for name, found in model.weighed.items():
-        where = f"{region}, {name}"
-        if isinstance(found, str):
-            problems.append(Problem("test", where, found, "every feature is not testable"))
-            continue
-        if views.of(found)[0] is not views.animals:
-            what = "it is the same for all animals of a block"
-            problems.append(Problem("test", where, what, f"tested on the means of {len(views.member)} blocks"))
-        for stratum in found.left_out:
-            level = ", ".join(f"{column} = {value}" for column, value in stratum.levels.items())
-            problems.append(Problem("test", where, f"{level} has one arm alone", "left out of the contrast"))
-    return problems
+def model_on(
+    at: Sequence[int],
+    contrasts: Mapping[str, Contrast],
+    terms: Sequence[tuple[str, ...]],
+    units: Sequence[Unit],
+    subjects: Sequence[str],
+    block: str | None = None,
+) -> RegionModel:
+    """The model of some units, which `at` picks, for some contrasts."""
+    own = [units[i] for i in at]
+    design = make_design(terms, own)
+    matrix = np.array([design.row(unit) for unit in own])
+    labels = [unit[block] for unit in own] if block else None
+    weighed = weigh(contrasts, terms, own, block)
+    return RegionModel(np.array(at, int), own, [subjects[i] for i in at], labels, design, matrix, contrasts, weighed)

@@ -1,6 +1,6 @@
 """Make gels comparable on the log2 scale. Arrays in, arrays out; missing is NaN."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -60,6 +60,30 @@ METHODS: dict[str, Callable[..., Normalised]] = {
 }
 
 
+def normalise(log2: np.ndarray, method: str, dige: Mapping | None = None) -> Normalised:
+    """Samples made comparable by a method, those of a DIGE study's standard left out.
+
+    Parameters
+    ----------
+    log2 : array, shape (features, samples)
+    method : str
+        A name in `METHODS`.
+    dige : mapping, optional
+        The gel and the dye of each sample and the dye of the standard, as `internal_standard` takes them.
+
+    Raises
+    ------
+    ValueError
+        Where gels or dyes do not let their standard serve.
+    """
+    if method == "internal_standard":
+        return METHODS[method](log2, **dige)
+    if dige is None:
+        return METHODS[method](log2)
+    kept = np.flatnonzero(np.array(dige["dye"]) != dige["standard"])
+    return METHODS[method](log2[:, kept])._replace(kept=kept)
+
+
 def choose(method: str, normalised: bool, dige: bool = False) -> tuple[str, str]:
     """The method that a setting means for a table, and why.
 
@@ -77,5 +101,5 @@ def choose(method: str, normalised: bool, dige: bool = False) -> tuple[str, str]
     if normalised:
         return "none", "the block read has been normalised by the image software"
     if dige:
-        return "internal_standard", "every gel carries a standard"
+        return "internal_standard", "the table holds raw volumes, and every gel carries a standard"
     return "median_ratio", "the table holds raw volumes"

@@ -6,16 +6,20 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from spotwise.design import Unit, Weights, make_design
+from spotwise.design import Unit, Weights
+from spotwise.differential import Settings
 from spotwise.faults import listed
+from spotwise.model import model_on
 from spotwise.problems import Problem
 from spotwise.stats.contrast_test import contrast_test
-from spotwise.stats.empirical_bayes import ModeratedT, equivalent, interval
-from spotwise.stats.linear_model import fit_features
+from spotwise.stats.empirical_bayes import equivalent, interval
 from spotwise.stats.multiplicity import benjamini_hochberg
-from spotwise.study.contrasts import Contrast, columns_of
-from spotwise.study.estimable import weigh
+from spotwise.study.contrasts import Contrast, simple_parts
+from spotwise.study.estimable import fittings
 from spotwise.study.plan import NUMBER, Model
+from spotwise.views import View, Views
+
+UNMODERATED = Settings(trend=False, robust=False)
 
 EQUIVALENCE_SD = 0.5
 """Within how many residual standard deviations a difference counts as none: a medium effect. With no difference at all
@@ -40,16 +44,24 @@ class Animals:
         NaN where an animal was not measured; the region is empty where a measurement is of the whole animal.
     terms : tuple of tuple of str
         The model's terms in those columns.
+    block : str, optional
+        The column of blocks, where an animal is in one.
     """
 
     names: tuple[str, ...]
     units: tuple[Unit, ...]
     values: Mapping[tuple[str, str], np.ndarray]
     terms: tuple[tuple[str, ...], ...]
+    block: str | None = None
 
 
 def animals_of(
-    rows: Sequence[Mapping[str, str]], subject: str | None, outcomes: Sequence[str], model: Model
+    rows: Sequence[Mapping[str, str]],
+    subject: str | None,
+    outcomes: Sequence[str],
+    model: Model,
+    further: Sequence[str] = (),
+    block: str | None = None,
 ) -> tuple[Animals, list[Problem]]:
     """Animals from the sheet's rows that are not excluded, over all regions.
 
@@ -65,6 +77,10 @@ def animals_of(
     outcomes : sequence of str
         Columns of the sheet.
     model : Model
+    further : sequence of str
+        Columns outside the model that choose the animals of a contrast.
+    block : str, optional
+        The column of blocks.
 
     Returns
     -------
@@ -78,11 +94,12 @@ def animals_of(
     for row in rows:
         members.setdefault(row[subject or "sample"], []).append(row)
     problems = []
-    fixed = [c for c in model.columns if all(len({row[c] for row in own}) == 1 for own in members.values())]
+    fixed = [c for c in model.columns if _one_each(c, members)]
     if varying := [c for c in model.columns if c not in fixed]:
         what = f"{listed(varying)} changes between the gels of one animal"
         problems.append(Problem("outcomes", "design", what, "left out of the model of the animals' measurements"))
-    units = tuple({c: model.value(c, own[0][c]) for c in fixed} for own in members.values())
+    beside = [c for c in dict.fromkeys((*further, *([block] if block else []))) if _one_each(c, members)]
+    units = tuple({c: model.value(c, own[0][c]) for c in (*fixed, *beside)} for own in members.values())
     values = {}
     for outcome in outcomes:
         regions = list(dict.fromkeys(row.get("region", "") for row in rows)) if _of_tissue(outcome, members) else [""]
@@ -95,7 +112,12 @@ def animals_of(
             values[outcome, region] = np.array([np.nan if value is None else value for value in read], float)
             problems += _unread(f"{outcome}, {region}" if region else outcome, cells, read)
     terms = tuple(term for term in model.terms if set(term) <= set(fixed))
-    return Animals(tuple(members), units, values, terms), problems
+    return Animals(tuple(members), units, values, terms, block if block in beside else None), problems
+
+
+def _one_each(column: str, members: Mapping[str, Sequence[Mapping[str, str]]]) -> bool:
+    """Whether a column has one value in all rows of each animal."""
+    return all(len({row[column] for row in own}) == 1 for own in members.values())
 
 
 def _of_tissue(outcome: str, members: Mapping[str, Sequence[Mapping[str, str]]]) -> bool:
@@ -134,9 +156,10 @@ def outcome_table(
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """The rows of `overview/outcomes.tsv`: every outcome and contrast.
 
-    Ordinary t-tests: a handful of outcomes of different kinds have no variance in common to be moderated by. The means
-    of the arms are the equally weighted means over the contrast's strata. An outcome that stands in the model itself
-    is left out of its own.
+    Ordinary t-tests (F for several contrasts at once): a handful of outcomes of different kinds have no variance in
+    common to be moderated by. The means of the arms are the equally weighted means over the contrast's strata. An
+    outcome that stands in the model itself is left out of its own. Blocks are taken as for spots, with the correlation
+    that the outcome itself shows.
 
     Parameters
     ----------
@@ -154,25 +177,20 @@ def outcome_table(
         Contrasts that an outcome's animals cannot estimate.
     """
     rows, problems = [], []
-    for (outcome, region), values in animals.values.items():
-        kept = np.flatnonzero(np.isfinite(values))
-        units = [animals.units[at] for at in kept]
-        terms = [term for term in animals.terms if outcome not in term]
-        modelled = {column for term in terms for column in term}
-        able = {name: c for name, c in contrasts.items() if _columns(c, contrasts) <= modelled}
-        weighed = weigh(able, terms, units)
+    for outcome, region in animals.values:
+        found = _tests(animals, (outcome, region), contrasts, equivalence_sd)
         for name in contrasts:
-            found = weighed.get(name, "the animals have no one value of a column that it compares")
-            if outcome in _columns(contrasts[name], contrasts):
-                found = "the outcome is what the contrast compares"
             row = {"outcome": outcome, "region": region, "contrast": name}
-            if isinstance(found, str):
+            if isinstance(found[name], str):
                 where = ", ".join(part for part in (outcome, region, name) if part)
-                problems.append(Problem("outcomes", where, found, "not testable"))
+                problems.append(Problem("outcomes", where, found[name], "not testable"))
             else:
-                row |= _tested(values[kept], terms, units, found, equivalence_sd)
+                row |= found[name]
             rows.append(row)
-    table = pd.DataFrame(rows).reindex(columns=list(COLUMNS))
+    return _adjusted(pd.DataFrame(rows).reindex(columns=list(COLUMNS)), fdr), problems
+
+
+def _adjusted(table: pd.DataFrame, fdr: float) -> pd.DataFrame:
     numeric = [column for column in COLUMNS if column not in ("outcome", "region", "contrast", "call")]
     table[numeric] = table[numeric].astype(float)
     for of, adjusted in (("p_value", "adj_p_value"), ("p_equivalent", "adj_p_equivalent")):
@@ -180,34 +198,57 @@ def outcome_table(
             lambda p: benjamini_hochberg(p.to_numpy())
         )
     table[["n_test", "n_reference"]] = table[["n_test", "n_reference"]].fillna(0)
-    return table.assign(call=_calls(table, fdr)), problems
+    return table.assign(call=_calls(table, fdr))
 
 
-def _columns(contrast: Contrast, contrasts: Mapping[str, Contrast]) -> set[str]:
-    """The columns of a contrast, or of the two that it is the difference of."""
-    parts = {name for name in vars(contrast).values() if isinstance(name, str) and name in contrasts}
-    return set(columns_of({"": contrast} | {name: contrasts[name] for name in parts}))
+def _tests(
+    animals: Animals, of: tuple[str, str], contrasts: Mapping[str, Contrast], margin: float
+) -> dict[str, dict | str]:
+    """The row of each contrast of one outcome, or why there is none."""
+    (outcome, _), values = of, animals.values[of]
+    kept = np.flatnonzero(np.isfinite(values))
+    units, subjects = [animals.units[at] for at in kept], [animals.names[at] for at in kept]
+    terms = [term for term in animals.terms if outcome not in term]
+    modelled = {column for term in terms for column in term}
+    found: dict[str, dict | str] = {}
+    for name in contrasts:
+        needed, chosen = _columns(name, contrasts)
+        if outcome in needed:
+            found[name] = "the outcome is what the contrast compares"
+        elif not needed <= modelled or not chosen <= set(animals.units[0]):
+            found[name] = "the animals have no one value of a column that it compares"
+    able = {name: contrast for name, contrast in contrasts.items() if name not in found}
+    for fit in fittings(able, units):
+        model = model_on(fit.at, fit.contrasts, terms, units, subjects, animals.block)
+        views = Views(values[None, kept[fit.at]], model, np.array([True]), UNMODERATED)
+        for name, weights in model.weighed.items():
+            found[name] = weights if isinstance(weights, str) else _tested(*views.of(name), margin)
+    return found
 
 
-def _tested(values: np.ndarray, terms: Sequence, units: Sequence[Unit], weights: Weights, margin: float) -> dict:
-    design = make_design(terms, units)
-    fitted = fit_features(values[None], np.array([design.row(unit) for unit in units]))
+def _columns(name: str, contrasts: Mapping[str, Contrast]) -> tuple[set[str], set[str]]:
+    """The columns that a contrast compares and those that choose its animals."""
+    parts = simple_parts(name, contrasts)
+    return {c for part in parts for c in (part.column, *part.where)}, {c for part in parts for c in part.fit_on}
+
+
+def _tested(view: View, weights: Weights, margin: float) -> dict:
+    fitted = view.fitted.fit
     test = contrast_test(fitted, np.array(weights.row), fitted.variance, fitted.df)
     sd = np.sqrt(fitted.variance)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        t = np.where((test.estimate == 0) & (test.se == 0), 0.0, test.estimate / test.se)
     ci_low, ci_high = interval(test.estimate, test.se, test.df)
-    p_equivalent = equivalent(test.estimate, ModeratedT(test.se, t, test.df, test.p_value), margin * sd)
     found = {
-        "estimate": test.estimate, "ci_low": ci_low, "ci_high": ci_high, "se": test.se, "t": t, "df": test.df,
-        "p_value": test.p_value, "p_equivalent": p_equivalent, "sd": sd,
+        "estimate": test.estimate, "ci_low": ci_low, "ci_high": ci_high, "se": test.se, "t": test.statistic,
+        "df": test.df, "p_value": test.p_value, "p_equivalent": equivalent(test.estimate, test, margin * sd), "sd": sd,
     }  # fmt: skip
     row = {name: float(value[0]) for name, value in found.items()}
+    if weights.joint:
+        row["t"] = np.nan
     for arm in ("test", "reference"):
         members = [list(getattr(stratum, arm)) for stratum in weights.strata]
         row[f"n_{arm}"] = len({at for member in members for at in member})
-        if weights.parts == 1:
-            row[f"mean_{arm}"] = float(np.mean([values[member].mean() for member in members]))
+        if weights.compares:
+            row[f"mean_{arm}"] = float(np.mean([view.values[0, member].mean() for member in members]))
     return row
 
 

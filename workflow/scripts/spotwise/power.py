@@ -26,7 +26,8 @@ def power_table(tests: pd.DataFrame, fitted: RegionFit, settings: Settings) -> p
     if not len(order):
         return pd.DataFrame({"spot": list(SPOTS), "p_to_pass": alpha})
     at = order[[int(np.ceil(share * len(order))) - 1 for share in SPOTS.values()]]
-    n = float((tests["n_test"] + tests["n_reference"])[order].mean() / 2)
+    arms = 2 if tests["n_reference"].any() else 1  # a slope has one
+    n = float((tests["n_test"] + tests["n_reference"])[order].mean() / arms)
     table = pd.DataFrame({"spot": list(SPOTS), "n": n, "smallest_fold": np.exp2(change[at]), "p_to_pass": alpha})
     rank, df = fitted.fit.basis.columns.shape[1], (fitted.fit.df[at], fitted.prior.df[at])
     return table.assign(

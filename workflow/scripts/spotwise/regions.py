@@ -14,23 +14,29 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtr
 
-from spotwise.design import Unit, Weights, make_design
-from spotwise.differential import LEAST, arm_counts
+from spotwise.design import Unit, Weights
+from spotwise.differential import Settings, arm_counts
 from spotwise.faults import listed
+from spotwise.fits import RegionFits
+from spotwise.model import RegionModel, model_on
 from spotwise.problems import Problem
 from spotwise.stats.contrast_test import ContrastTest, contrast_test
 from spotwise.stats.empirical_bayes import interval, moderate
 from spotwise.stats.gene_means import estimation_penalty, gene_means, precisions
-from spotwise.stats.linear_model import fit_features
+from spotwise.stats.linear_model import Fit
 from spotwise.stats.multiplicity import benjamini_hochberg
 from spotwise.stats.prior import Prior, fit_prior
 from spotwise.study.contrasts import Contrast
-from spotwise.study.estimable import weigh
+from spotwise.study.estimable import fittings
+from spotwise.views import View, Views
 
 COLUMNS = (
     "gene", "contrast", "region", "log2fc", "difference", "ci_low", "ci_high", "df", "p_value", "adj_p_value",
     "n_test", "n_reference",
 )  # fmt: skip
+
+UNMODERATED = Settings(trend=False, robust=False)
+"""Views are asked for their fits alone: the genes' variances are moderated here, along their numbers of spots."""
 
 
 @dataclass(frozen=True)
@@ -60,47 +66,39 @@ class Region:
     units: tuple[Unit, ...]
 
 
-def make_region(
-    name: str,
-    values: np.ndarray,
-    variance: np.ndarray,
-    df: np.ndarray,
-    carrier: Sequence[str],
-    tested: np.ndarray,
-    subjects: Sequence[str],
-    units: Sequence[Unit],
-) -> Region:
+def make_region(name: str, fits: RegionFits, carrier: Sequence[str]) -> Region:
     """A region's genes, each the precision-weighted mean of its spots.
 
     Parameters
     ----------
     name : str
-    values : array, shape (features, units)
-        Log2 volumes; NaN where missing.
-    variance, df : arrays, shape (features,)
-        Moderated residual variances and their degrees of freedom.
+    fits : RegionFits
     carrier : sequence of str
         What is compared: each feature's primary gene, empty where there is none; or, where regions share one match
         set, its own name.
-    tested : array of bool, shape (features,)
-    subjects, units : sequences
-        Of each unit: its animal, and its values by the model's columns.
     """
+    fitted, model = fits.whole.animals.fitted, fits.whole.model
     carrier = np.array(carrier, dtype=object)
-    used = np.flatnonzero(np.asarray(tested) & (carrier != "") & np.isfinite(variance))
+    used = np.flatnonzero(fits.tested & (carrier != "") & np.isfinite(fitted.variance))
     gene, genes = pd.factorize(carrier[used])
-    weights, n = precisions(variance[used]), len(genes)
+    weights, n = precisions(fitted.variance[used]), len(genes)
     return Region(
-        name, tuple(genes), gene_means(values[used], weights, gene, n), np.bincount(gene, minlength=n),
-        estimation_penalty(weights, df[used], gene, n), tuple(subjects), tuple(units),
+        name, tuple(genes), gene_means(fits.values[used], weights, gene, n), np.bincount(gene, minlength=n),
+        estimation_penalty(weights, fitted.df[used], gene, n), tuple(model.subjects), tuple(model.units),
     )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of every region: contrasts by name, the terms of the model, and the column of blocks if any."""
+
+    contrasts: Mapping[str, Contrast]
+    terms: Sequence[tuple[str, ...]]
+    block: str | None = None
+
+
 def compare_regions(
-    regions: Sequence[Region],
-    contrasts: Mapping[str, Contrast],
-    terms: Sequence[tuple[str, ...]],
-    prior: Callable[..., Prior] = fit_prior,
+    regions: Sequence[Region], asked: Asked, prior: Callable[..., Prior] = fit_prior
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Every contrast in every region, and its difference between each two.
 
@@ -113,15 +111,15 @@ def compare_regions(
     list of Problem
         Animals left out since they were measured in one region alone, and pairs that cannot be compared.
     """
-    alone = {region.name: _tests(region, contrasts, terms, prior) for region in regions}
+    alone = {region.name: _tests(region, asked, prior) for region in regions}
     compared, problems = {}, []
     for one, other in combinations(regions, 2):
-        tests, found = _pair(one, other, alone, contrasts, terms, prior)
+        tests, found = _pair(one, other, alone, asked, prior)
         compared[f"{one.name} - {other.name}"] = tests
         problems += found
     blocks = [
         _rows(tests[contrast], contrast, name, effect)
-        for contrast in contrasts
+        for contrast in asked.contrasts
         for effect, group in (("log2fc", alone), ("difference", compared))
         for name, tests in group.items()
     ]
@@ -150,43 +148,50 @@ def _rows(tested: _Tested, contrast: str, name: str, effect: str) -> pd.DataFram
     )  # fmt: skip
 
 
-def _tests(region: Region, contrasts: Mapping, terms: Sequence, prior: Callable) -> dict[str, _Tested]:
-    weighed = weigh(contrasts, terms, region.units)
-    rows = {name: w if isinstance(w, str) else np.array(w.row) for name, w in weighed.items()}
-    return _fit(region, _design(terms, region.units), weighed, rows, prior)
-
-
-def _design(terms: Sequence, units: Sequence[Unit]) -> np.ndarray:
-    design = make_design(terms, units)
-    return np.array([design.row(unit) for unit in units])
-
-
-def _fit(region: Region, design: np.ndarray, weighed: Mapping, rows: Mapping, prior: Callable) -> dict[str, _Tested]:
-    """Tests of each contrast that has weights, without any p for the others."""
-    n = len(region.genes)
-    none = ContrastTest(*(np.full(n, np.nan) for _ in range(4)))
-    tested = {name: _Tested(region.genes, none, np.zeros(n, int), np.zeros(n, int)) for name in weighed}
-    if n == 0 or all(isinstance(found, str) for found in weighed.values()):
-        return tested
-    fitted = fit_features(region.values, design)
-    residual = fitted.variance * region.penalty
-    size = np.log2(region.spots)
-    variance, df = moderate(residual, fitted.df, prior(residual, fitted.df, size if np.ptp(size) > 0 else None))
-    for name, found in weighed.items():
-        if not isinstance(found, str):
-            n_test, n_reference, complete = arm_counts(np.isfinite(region.values), found)
-            able = complete & (n_test >= LEAST) & (n_reference >= LEAST)
-            at = able & (df > 0)
-            test = contrast_test(fitted, rows[name], np.where(at, variance, np.nan), df)
-            estimate, test_df = np.where(at, test.estimate, np.nan), np.where(at, test.df, np.nan)
-            tested[name] = _Tested(
-                region.genes, ContrastTest(estimate, test.se, test_df, test.p_value), n_test, n_reference
-            )
+def _tests(region: Region, asked: Asked, prior: Callable) -> dict[str, _Tested]:
+    tested = {}
+    for fit in fittings(asked.contrasts, region.units):
+        model = model_on(fit.at, fit.contrasts, asked.terms, region.units, region.subjects, asked.block)
+        tested |= _fit(region, model, prior)
     return tested
 
 
+def _fit(region: Region, model: RegionModel, prior: Callable) -> dict[str, _Tested]:
+    """Tests of each contrast of a model that has weights, without any p for the others."""
+    n = len(region.genes)
+    nothing = ContrastTest(*(np.full(n, np.nan) for _ in range(5)))
+    tested = {name: _Tested(region.genes, nothing, np.zeros(n, int), np.zeros(n, int)) for name in model.weighed}
+    if n == 0 or all(isinstance(found, str) for found in model.weighed.values()):
+        return tested
+    views, moderated = Views(region.values[:, model.at], model, np.ones(n, bool), UNMODERATED), {}
+    for name in model.weighed:
+        if views.can(name):
+            view, weights = views.of(name)
+            if id(view) not in moderated:
+                moderated[id(view)] = _moderated(view.fitted.fit, region, prior)
+            tested[name] = _test(region, view, views.names(view), weights, *moderated[id(view)])
+    return tested
+
+
+def _moderated(fitted: Fit, region: Region, prior: Callable) -> tuple[np.ndarray, np.ndarray]:
+    """Variances of genes moderated along their numbers of spots."""
+    residual, size = fitted.variance * region.penalty, np.log2(region.spots)
+    return moderate(residual, fitted.df, prior(residual, fitted.df, size if np.ptp(size) > 0 else None))
+
+
+def _test(
+    region: Region, view: View, animals: Sequence[str], weights: Weights, variance: np.ndarray, df: np.ndarray
+) -> _Tested:
+    n_test, n_reference, enough = arm_counts(np.isfinite(view.values), weights, animals)
+    variance = np.where(enough & (df > 0), variance, np.nan)
+    test = contrast_test(view.fitted.fit, np.array(weights.row), variance, df)
+    able = np.isfinite(test.p_value)
+    estimate, df = np.where(able, test.estimate, np.nan), np.where(able, test.df, np.nan)
+    return _Tested(region.genes, replace(test, estimate=estimate, df=df), n_test, n_reference)
+
+
 def _pair(
-    one: Region, other: Region, alone: Mapping, contrasts: Mapping, terms: Sequence, prior: Callable
+    one: Region, other: Region, alone: Mapping, asked: Asked, prior: Callable
 ) -> tuple[dict[str, _Tested], list[Problem]]:
     where = f"{one.name} - {other.name}"
     at, beside = _matched(one, other)
@@ -199,13 +204,15 @@ def _pair(
         for region, kept in ((one, at), (other, beside))
         if (left := list(dict.fromkeys(s for i, s in enumerate(region.subjects) if i not in set(kept))))
     ]
-    difference, weighed, rows, design = _differences(one, other, at, beside, contrasts, terms)
-    problems += [
-        Problem("regions", f"{where}, {name}", found, "the regions are not compared")
-        for name, found in weighed.items()
-        if isinstance(found, str)
-    ]
-    return _fit(difference, design, weighed, rows, prior), problems
+    difference, models, tested = _differences(one, other, at, beside), _models(one, other, at, beside, asked), {}
+    for model in models:
+        problems += [
+            Problem("regions", f"{where}, {name}", found, "the regions are not compared")
+            for name, found in model.weighed.items()
+            if isinstance(found, str)
+        ]
+        tested |= _fit(difference, model, prior)
+    return tested, problems
 
 
 def _matched(one: Region, other: Region) -> tuple[list[int], list[int]]:
@@ -227,38 +234,47 @@ def _shared(one: Region, other: Region) -> tuple[list[int], list[int]]:
     return [at for at, _ in pairs], [beside for _, beside in pairs]
 
 
-def _differences(
-    one: Region, other: Region, at: list[int], beside: list[int], contrasts: Mapping, terms: Sequence
-) -> tuple[Region, dict[str, Weights | str], dict[str, np.ndarray], np.ndarray]:
-    """Differences within animals as a region of their own, with weights of each contrast on their design.
-
-    The design holds the columns of both regions, the second's with the other sign. Where an animal has the same row in
-    both it has the rank of one; a covariate that differs between an animal's gels has a coefficient in each.
-    """
+def _differences(one: Region, other: Region, at: list[int], beside: list[int]) -> Region:
+    """Differences within animals, as a region of their own."""
     g, h = _shared(one, other)
-    units, others = [one.units[i] for i in at], [other.units[i] for i in beside]
-    weighed, minus = weigh(contrasts, terms, units), weigh(contrasts, terms, others)
-    design = np.hstack([_design(terms, units), -_design(terms, others)])
-    rank = np.linalg.matrix_rank(design)
-    rows = {}
-    for name, found in weighed.items():
-        if isinstance(found, str) or isinstance(minus[name], str):
-            weighed[name] = f"{found if isinstance(found, str) else minus[name]} (animals of both regions)"
-        elif rank >= len(units):
-            weighed[name] = f"{len(units)} animals of both regions leave no degree of freedom to a rank of {rank}"
-        else:
-            rows[name] = np.concatenate([np.array(found.row), -np.array(minus[name].row)], axis=-1)
     spots, others_spots = one.spots[g], other.spots[h]
-    difference = replace(
+    return replace(
         one,
         genes=tuple(one.genes[i] for i in g),
         values=one.values[np.ix_(g, at)] - other.values[np.ix_(h, beside)],
         spots=2.0 / (1.0 / spots + 1.0 / others_spots),
         penalty=(one.penalty[g] + other.penalty[h]) / 2,
         subjects=tuple(one.subjects[i] for i in at),
-        units=tuple(units),
+        units=tuple(one.units[i] for i in at),
     )
-    return difference, weighed, rows, design
+
+
+def _models(one: Region, other: Region, at: list[int], beside: list[int], asked: Asked) -> list[RegionModel]:
+    """The models of the differences within animals.
+
+    The design holds the columns of both regions, the second's with the other sign. Where an animal has the same row in
+    both it has the rank of one; a covariate that differs between an animal's gels has a coefficient in each.
+    """
+    units, others = [one.units[i] for i in at], [other.units[i] for i in beside]
+    subjects, models = [one.subjects[i] for i in at], []
+    for fit in fittings(asked.contrasts, units):
+        here, there = (
+            model_on(fit.at, fit.contrasts, asked.terms, own, subjects, asked.block) for own in (units, others)
+        )
+        matrix = np.hstack([here.matrix, -there.matrix])
+        rank = np.linalg.matrix_rank(matrix) if len(matrix) else 0
+        weighed = {name: _apart(here.weighed[name], there.weighed[name], rank, len(fit.at)) for name in fit.contrasts}
+        models.append(replace(here, matrix=matrix, weighed=weighed))
+    return models
+
+
+def _apart(here: Weights | str, there: Weights | str, rank: int, units: int) -> Weights | str:
+    """The weights of a contrast in one region less those in the other, or why there are none."""
+    if reason := next((found for found in (here, there) if isinstance(found, str)), None):
+        return f"{reason} (animals of both regions)"
+    if rank >= units:
+        return f"{units} animals of both regions leave no degree of freedom to a rank of {rank}"
+    return replace(here, row=np.concatenate([np.array(here.row), -np.array(there.row)], axis=-1).tolist())
 
 
 def _independent(one: Region, other: Region, alone: Mapping[str, Mapping[str, _Tested]]) -> dict[str, _Tested]:
@@ -274,7 +290,7 @@ def _independent(one: Region, other: Region, alone: Mapping[str, Mapping[str, _T
             df = total**2 / (squares**2 / np.array([a.test.df[g], b.test.df[h]])).sum(axis=0)
             t = np.where((estimate == 0) & (total == 0), 0.0, estimate / np.sqrt(total))
         p_value = np.minimum(1.0, 2.0 * stdtr(df, -np.abs(t)))
-        test = ContrastTest(estimate, np.sqrt(total), df, p_value)
+        test = ContrastTest(estimate, np.sqrt(total), t, df, p_value)
         counts = a.n_test[g] + b.n_test[h], a.n_reference[g] + b.n_reference[h]
         tested[name] = _Tested(tuple(one.genes[i] for i in g), test, *counts)
     return tested

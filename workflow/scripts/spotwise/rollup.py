@@ -1,4 +1,6 @@
-"""From peptides to proteins. Arrays in, arrays out, all on the log2 scale; missing is NaN.
+"""From entries to features: peptides are rolled up to proteins, and spots stay as they are.
+
+Arrays in, arrays out, all on the log2 scale; missing is NaN.
 
 Proteins with the same number of entries are worked on together, so the loops here run over distinct numbers of
 entries and over blocks of a bounded size, never over proteins.
@@ -188,42 +190,49 @@ def _medians(matrix: np.ndarray) -> np.ndarray:
     return ((low + high) / 2)[..., 0]
 
 
-def protein_groups(proteins: Sequence[str]) -> tuple[list[str], np.ndarray]:
-    """Protein groups that have entries of their own, and which group each entry is of.
-
-    Proteins named by exactly the same entries can't be told apart and make one group (Nesvizhskii and Aebersold
-    2005, MCP 4:1419). An entry that names one whole group, and nothing else, is unique to it; every other entry is
-    shared.
+def numbered(features: Sequence[str]) -> tuple[list[str], np.ndarray]:
+    """Features in the order in which they first appear, and the number of each entry's.
 
     Parameters
     ----------
-    proteins : sequence of str
-        Accessions of each entry, joined by `;`; the order within a cell does not matter.
+    features : sequence of str
+        The feature of each entry, empty for those that belong to none.
 
     Returns
     -------
     names : list of str
-        One a group, as its first entry writes it, in the order of first entries.
-    group : array of int, shape (entries,)
-        -1 for entries that are shared or name no protein.
+    number : array of int, shape (entries,)
+        -1 where an entry belongs to none.
     """
-    cells = [frozenset(part.strip() for part in cell.split(";") if part.strip()) for cell in proteins]
-    named: dict[str, set[frozenset[str]]] = {}
-    for cell in set(cells):
-        for accession in cell:
-            named.setdefault(accession, set()).add(cell)
-    alone = {cell for cell in set(cells) if cell and all(named[accession] == named[min(cell)] for accession in cell)}
-    numbers: dict[frozenset[str], int] = {}
-    names, group = [], np.full(len(cells), -1)
-    for at, cell in enumerate(cells):
-        if cell in alone:
-            if cell not in numbers:
-                numbers[cell] = len(names)
-                names.append(proteins[at])
-            group[at] = numbers[cell]
-    return names, group
+    numbers = {name: at for at, name in enumerate(dict.fromkeys(name for name in features if name))}
+    return list(numbers), np.array([numbers.get(name, -1) for name in features], int)
 
 
-def unique_only(proteins: Sequence[str]) -> np.ndarray:
-    """Which entries name one protein group only, shape (entries,); see `protein_groups`."""
-    return protein_groups(proteins)[1] >= 0
+def features_of(log2: np.ndarray, number: np.ndarray, n_features: int, method: str) -> np.ndarray:
+    """Features from their entries: spots as they are, peptides rolled up.
+
+    Parameters
+    ----------
+    log2 : array, shape (entries, samples)
+    number : array of int, shape (entries,)
+        As `numbered` gives it.
+    n_features : int
+    method : str
+        A name in `METHODS`, for features of several entries.
+
+    Returns
+    -------
+    array, shape (n_features, samples)
+    """
+    kept = number >= 0
+    if kept.sum() == n_features:
+        return log2[kept]
+    return rollup(log2, number, n_features, method)
+
+
+def feature_levels(level: np.ndarray, number: np.ndarray, n_features: int) -> np.ndarray:
+    """Mean over each feature's entries of a number of each, NaN where none has one; shapes as in `features_of`."""
+    known = (number >= 0) & np.isfinite(level)
+    sums = np.bincount(number[known], level[known], minlength=n_features)
+    counts = np.bincount(number[known], minlength=n_features)
+    return np.where(counts > 0, sums / np.maximum(counts, 1), np.nan)

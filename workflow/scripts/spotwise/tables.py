@@ -6,7 +6,7 @@ are Parquet with the identifier in the first column. A write is atomic: a reader
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,7 +18,8 @@ FOCUS = {
     "focus": TEXT, "genes_measured": COUNT, "genes_changed": COUNT, "direction": TEXT,
     "camera_p_directional": NUMBER, "camera_p_any": NUMBER, "camera_p_value": NUMBER,
     "ora_p_value": NUMBER, "ora_p_attainable": NUMBER, "gsea_nes": NUMBER, "gsea_p_value": NUMBER,
-    "shared_with": TEXT, "p_without_shared": NUMBER, "genes": TEXT,
+    "shared_with": TEXT, "p_without_shared": NUMBER, "genes": TEXT, "camera_direction": TEXT,
+    "p_up_against_down": NUMBER, "fry_p_value": NUMBER, "fry_p_mixed": NUMBER, "p_value": NUMBER, "method": TEXT,
 }  # fmt: skip
 
 COLUMNS: dict[str, dict[str, str]] = {
@@ -53,6 +54,11 @@ COLUMNS: dict[str, dict[str, str]] = {
         "n_for_1.25": NUMBER, "n_for_1.5": NUMBER, "n_for_2": NUMBER,
     },
     "calls": {"contrast": TEXT, "threshold": TEXT, "observed": COUNT, "expected": NUMBER, "relabellings": COUNT},
+    "pls": {
+        "contrast": TEXT, "n_test": COUNT, "n_reference": COUNT, "components": COUNT, "error": NUMBER,
+        "error_by_chance": NUMBER, "p_value": NUMBER, "r2y": NUMBER, "q2": NUMBER, "permutations": COUNT,
+    },
+    "vip": {"contrast": TEXT, "feature": TEXT, "vip": NUMBER},
     "regions": {
         "gene": TEXT, "contrast": TEXT, "region": TEXT, "log2fc": NUMBER, "difference": NUMBER, "ci_low": NUMBER,
         "ci_high": NUMBER, "df": NUMBER, "p_value": NUMBER, "adj_p_value": NUMBER, "n_test": COUNT,
@@ -68,11 +74,45 @@ COLUMNS: dict[str, dict[str, str]] = {
         "term_id": TEXT, "term": TEXT, "collection": TEXT, "direction": TEXT, "overlap": COUNT, "set_size": COUNT,
         "query_size": COUNT, "background_size": COUNT, "expected": NUMBER, "odds_ratio": NUMBER, "p_value": NUMBER,
         "p_attainable": NUMBER, "adj_p_value": NUMBER, "n_tests": COUNT, "cluster": TEXT, "representative": FLAG,
-        "genes": TEXT,
+        "genes": TEXT, "p_up_against_down": NUMBER, "same_as": TEXT,
+    },
+    "camera": {
+        "term_id": TEXT, "term": TEXT, "collection": TEXT, "set_size": COUNT, "direction": TEXT,
+        "correlation": NUMBER, "p_directional": NUMBER, "p_any": NUMBER, "p_value": NUMBER, "adj_p_value": NUMBER,
+        "n_tests": COUNT, "cluster": TEXT, "representative": FLAG, "same_as": TEXT,
+    },
+    "gsea": {
+        "term_id": TEXT, "term": TEXT, "collection": TEXT, "set_size": COUNT, "es": NUMBER, "nes": NUMBER,
+        "p_value": NUMBER, "adj_p_value": NUMBER, "n_tests": COUNT, "leading_edge": TEXT, "same_as": TEXT,
     },
     "focus": FOCUS,
+    "terms": {
+        "collection": TEXT, "term_id": TEXT, "term": TEXT, "contrast": TEXT, "region": TEXT, "set_size": COUNT,
+        "direction": TEXT, "camera_p_value": NUMBER, "camera_adj_p_value": NUMBER, "overlap": COUNT,
+        "ora_p_value": NUMBER, "ora_adj_p_value": NUMBER, "gsea_nes": NUMBER, "gsea_p_value": NUMBER,
+        "common_genes": COUNT, "common_overlap": COUNT, "common_p_value": NUMBER,
+    },
     "focus_overview": {
         "region": TEXT, "contrast": TEXT, **FOCUS, "adj_p_value": NUMBER, "n_tests": COUNT, "verdict": TEXT,
+    },
+    "changes": {
+        "kind": TEXT, "region": TEXT, "contrast": TEXT, "key": TEXT, "before": TEXT, "now": TEXT, "before_p": NUMBER,
+        "now_p": NUMBER, "before_adj_p": NUMBER, "now_adj_p": NUMBER,
+    },
+    "robustness": {
+        "analysis": TEXT, "normalisation": TEXT, "missing": TEXT, "test": TEXT, "ambiguous": TEXT, "left_out": TEXT,
+        "contrast": TEXT, "focus": TEXT, "p_value": NUMBER, "direction": TEXT,
+    },
+    "robustness_overview": {
+        "region": TEXT, "contrast": TEXT, "focus": TEXT, "verdict": TEXT, "analyses": COUNT, "supporting": COUNT,
+        "share": NUMBER, "p_smallest": NUMBER, "p_largest": NUMBER, "supported_without_ambiguous": FLAG,
+        "p_without_ambiguous": NUMBER, "worst_p": NUMBER, "worst_animal": TEXT,
+    },
+    "reproduced": {
+        "claim_id": TEXT, "source": TEXT, "quote": TEXT, "level": TEXT, "id": TEXT, "region": TEXT, "contrast": TEXT,
+        "direction": TEXT, "log2fc": NUMBER, "p": NUMBER, "measured": FLAG, "n_features": COUNT,
+        "measured_direction": TEXT, "estimate": NUMBER, "ci_low": NUMBER, "ci_high": NUMBER, "p_value": NUMBER,
+        "adj_p_value": NUMBER, "p_attainable": NUMBER, "adj_p_equivalent": NUMBER, "verdict": TEXT, "note": TEXT,
     },
 }  # fmt: skip
 """Columns of each table, by the kind of the file, with what they hold. A file may carry more columns, read as text."""
@@ -109,20 +149,23 @@ def write_table(path: str | Path, frame: pd.DataFrame, kind: str) -> None:
         frame.to_csv(draft, sep="\t", index=False, lineterminator="\n", encoding="utf-8")
 
 
-def read_table(path: str | Path, kind: str) -> pd.DataFrame:
+def read_table(path: str | Path, kind: str, only: Sequence[str] = ()) -> pd.DataFrame:
     """Read a hand-over table of the given kind: text as it stands (a gene called NA stays one), numbers as floats.
 
-    Missing numbers and counts are NaN, missing text is the empty string, flags are booleans.
+    Missing numbers and counts are NaN, missing text is the empty string, flags are booleans. With `only`, those columns
+    are read and no others have to be there, as where another version has written the file.
 
     Raises
     ------
     ValueError
         Where a column of the contract is missing.
     """
-    columns = COLUMNS[kind]
+    columns = {name: holds for name, holds in COLUMNS[kind].items() if not only or name in only}
     frame = pd.read_csv(path, sep="\t", dtype="str", keep_default_na=False, encoding="utf-8")
     if missing := [column for column in columns if column not in frame.columns]:
         raise ValueError(f"{path} lacks the columns {', '.join(missing)} of a {kind} table")
+    if only:
+        frame = frame[list(columns)]
     for column, holds in columns.items():
         if holds in (NUMBER, COUNT):
             frame[column] = frame[column].replace("", "nan").astype(float)

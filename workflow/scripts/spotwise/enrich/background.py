@@ -1,11 +1,17 @@
 """Which genes a region could have found changed: the background, never the genome."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from spotwise.delimited import read_rows
+
 SUSPECT_ODDS, SUSPECT_P = 5.0, 1e-3
+CALLED = ("up", "down", "mixed", "changed")  # directions of genes that are called
+PRESENT = {"only_in_test": "up", "only_in_reference": "down"}
 
 
 @dataclass(frozen=True)
@@ -26,7 +32,11 @@ class Background:
 
 
 def make_background(
-    differential: pd.DataFrame, genes: pd.DataFrame, symbol: dict[str, str], selection: str
+    differential: pd.DataFrame,
+    genes: pd.DataFrame,
+    symbol: Mapping[str, str],
+    why_not: str = "",
+    presence: pd.Series | None = None,
 ) -> Background:
     """The background of a contrast.
 
@@ -34,34 +44,59 @@ def make_background(
     ----------
     differential, genes : DataFrame
         The hand-over tables of the contrast.
-    symbol : dict of str to str
+    symbol : mapping of str to str
         Gene to symbol of the gene sets, empty where it has none; those genes can stand in no set and are left out.
+    why_not : str
+        Why the region has no background, as `selected` says it; empty where it has one.
+    presence : Series of str, optional
+        The primary gene of each feature. With it, features called by presence alone join the background and the query:
+        seen only under test counts as up.
+    """
+    called = {d: {symbol.get(g, "") for g in genes.loc[genes["direction"] == d, "gene"]} for d in CALLED}
+    counts = differential["p_value"].notna()  # a spot called by presence has no p, and stands in no test of its own
+    if presence is not None:
+        for call, direction in PRESENT.items():
+            called[direction] |= {symbol.get(g, "") for g in presence[differential["call"] == call]}
+        counts |= differential["call"].isin(PRESENT)
+    joined = differential.loc[counts & (differential["gene"] != ""), "gene"]
+    measured = {symbol.get(gene, "") for cell in joined for gene in cell.split(";")} - {""}
+    called = {direction: found & measured for direction, found in called.items()}
+    both = called["up"] & called["down"]  # two genes of one symbol that went opposite ways
+    why = why_not or ("" if measured else "no testable spot is identified")
+    return Background(
+        frozenset(measured), frozenset(called["up"] - both), frozenset(called["down"] - both),
+        frozenset().union(*called.values()), not why, why,
+    )  # fmt: skip
+
+
+def listed_genes(path: str | Path) -> list[str]:
+    """Genes of a user's background list, one a line; further columns and a header called gene or symbol don't count."""
+    cells = [cells[0].strip() for _, cells in read_rows(path) if cells]
+    return [cell for cell in cells if cell and cell.lower() not in ("gene", "symbol")]
+
+
+def with_list(background: Background, listed: Iterable[str]) -> Background:
+    """The background of over-representation where the user lists the genes that could have been found."""
+    return replace(background, measured=background.measured | set(listed), valid=True, why="")
+
+
+def selected(selection: str, tables: Iterable[pd.DataFrame]) -> str:
+    """Why the spots sent to identification leave a region no background; empty where they leave one.
+
+    Parameters
+    ----------
     selection : {'all', 'changed', 'unknown'}
         Which spots were sent to identification.
+    tables : iterable of DataFrame
+        `differential.tsv` of each of the region's contrasts: one that the choice seems to have followed is enough.
     """
-    identified = (differential["gene"] != "").to_numpy()
-    testable = differential["p_value"].notna().to_numpy()  # a spot called by presence has no p, and stands in no test
-    joined = differential.loc[identified & testable, "gene"]
-    measured = {symbol.get(gene, "") for cell in joined for gene in cell.split(";")} - {""}
-    called = {
-        d: {symbol.get(g, "") for g in genes.loc[genes["direction"] == d, "gene"]} for d in ("up", "down", "mixed")
-    }
-    up, down, mixed = (called[d] & measured for d in ("up", "down", "mixed"))
-    both = up & down  # two genes of one symbol that went opposite ways
-    valid, why = _validity(selection, differential["p_value"].to_numpy()[testable], identified[testable])
-    return Background(
-        frozenset(measured), frozenset(up - both), frozenset(down - both), frozenset(up | down | mixed), valid, why
-    )
-
-
-def _validity(selection: str, p: np.ndarray, identified: np.ndarray) -> tuple[bool, str]:
-    if not identified.any():
-        return False, "no testable spot is identified"
     if selection == "changed":
-        return False, "only changed spots were sent to identification"
-    if selection == "unknown" and looks_selected(p, identified):
-        return False, "changed spots were identified far more often than others, as if only they had been sent"
-    return True, ""
+        return "only changed spots were sent to identification"
+    for table in tables if selection == "unknown" else ():
+        testable = table["p_value"].notna()
+        if looks_selected(table.loc[testable, "p_value"].to_numpy(), (table.loc[testable, "gene"] != "").to_numpy()):
+            return "changed spots were identified far more often than others, as if only they had been sent"
+    return ""
 
 
 def looks_selected(p: np.ndarray, identified: np.ndarray) -> bool:

@@ -1,6 +1,7 @@
 """The foci of all contrasts and regions: how many of their genes changed, and what the test says of it."""
 
 import math
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,13 +18,15 @@ SHADES = LinearSegmentedColormap.from_list("foci", ["#FFFFFF", "#9ECAE1", "#0072
 CAP = 4
 """-log10 of the adjusted p-value from which on the shade stays the same."""
 
-ROW, CELL, LEAST, NAMES, GAP, LINE, LEGEND = 6.5, 20.0, 42.0, 45.0, 4.0, 3.2, 19.0
-"""In mm: a cell's height and width, a panel's least width, room for names of foci, gaps, a line of text, the legend."""
+ROW, CELL, LEAST, NAMES, GAP, LINE, LEGEND, KEY_LINE = 6.5, 20.0, 42.0, 45.0, 4.0, 3.2, 7.6, 3.8
+"""In mm: a cell's height and width, a panel's least width, room for names of foci, gaps, a line of text, the legend
+without its lines, and one of those."""
 
 DARK = 0.63
 """Share of the scale from which on white is easier to read than black."""
 
 ARROWS = {"up": " ▲", "down": " ▼", "mixed": " ▲▼"}
+TICKS = {at / CAP: f"≤{10**-at:g}" if at == CAP else f"{10**-at:g}" for at in range(CAP + 1)}
 KEY = ("supported (▲ up, ▼ down, ▲▼ both)", "not testable, or no background", "numbers: genes changed / measured")
 UNTESTED = {"facecolor": "#F7F7F7", "edgecolor": "#C8C8C8", "hatch": "////", "linewidth": 0.5}
 OUTLINE = {"facecolor": "none", "edgecolor": BLACK, "linewidth": 1.3}
@@ -45,14 +48,45 @@ class Plan:
     across: int
 
 
-@look()
+@dataclass(frozen=True)
+class Shown:
+    """How a cell looks: its shade from 0 to 1, or None for hatching; its text; and whether it is outlined."""
+
+    shade: float | None
+    text: str
+    outlined: bool
+
+
 def draw_foci(foci: pd.DataFrame) -> Figure:
-    """A panel a contrast, a row a focus, a column a region.
+    """How many genes of each focus changed, and what the test says.
 
     Parameters
     ----------
     foci : DataFrame
         region, contrast, focus, genes_measured, genes_changed, direction, adj_p_value, verdict; one row a cell.
+    """
+    return draw_cells(foci, _shown, "Foci by contrast and region", "adjusted p over foci and regions", TICKS, KEY)
+
+
+@look()
+def draw_cells(
+    foci: pd.DataFrame, shown: Callable[[tuple], Shown], what: str, scale: str, ticks: Mapping, key: Sequence[str]
+) -> Figure:
+    """A panel a contrast, a row a focus, a column a region.
+
+    Parameters
+    ----------
+    foci : DataFrame
+        region, contrast, focus, and what `shown` takes; one row a cell.
+    shown : function of a row, as `itertuples` gives it
+    what : str
+        The title that a screen reader says.
+    scale : str
+        What the shade means.
+    ticks : mapping of float to str
+        Labels of shades.
+    key : sequence of str
+        What the outline means, what the hatching, and further lines.
     """
     if foci.empty:
         return blank("Foci", "", "None was asked about.")
@@ -61,7 +95,7 @@ def draw_foci(foci: pd.DataFrame) -> Figure:
     line = plan.above + ROW * len(names) + plan.beneath
     down = math.ceil(len(contrasts) / plan.across)
     width = max(plan.left + plan.across * (plan.panel + GAP), 125)
-    figure = new_figure(width, down * line + LEGEND, "Foci by contrast and region")
+    figure = new_figure(width, down * line + LEGEND + KEY_LINE * len(key), what)
     for at, contrast in enumerate(contrasts):
         row, column = divmod(at, plan.across)
         left, top = plan.left + column * (plan.panel + GAP), row * line + plan.above
@@ -69,8 +103,8 @@ def draw_foci(foci: pd.DataFrame) -> Figure:
         axes.set_title(plan.contrasts[at], fontsize=7, y=1, pad=3)
         _label(axes, plan, named=column == 0)
         for cell in foci[foci["contrast"] == contrast].itertuples():
-            _cell(axes, regions.index(cell.region), names.index(cell.focus), cell, plan.cell)
-    _legend(figure, down * line)
+            _cell(axes, regions.index(cell.region), names.index(cell.focus), shown(cell), plan.cell)
+    _legend(figure, down * line, scale, ticks, key)
     return figure
 
 
@@ -108,19 +142,24 @@ def _label(axes: Axes, plan: Plan, named: bool) -> None:
     axes.spines[:].set_visible(False)
 
 
-def _cell(axes: Axes, x: int, y: int, cell: tuple, width: float) -> None:
-    """One focus in one region: shade by adjusted p, genes changed of those measured, an outline where supported."""
+def _shown(cell: tuple) -> Shown:
+    """Shade by adjusted p, genes changed of those measured, an outline where supported."""
     tested, supported = np.isfinite(cell.adj_p_value), cell.verdict.startswith("supported")
-    strength = min(-math.log10(max(cell.adj_p_value, 1e-300)) / CAP, 1.0) if tested else 0.0
-    face = {"facecolor": SHADES(strength), "edgecolor": "#D0D0D0", "linewidth": 0.5} if tested else UNTESTED
-    axes.add_patch(Rectangle((x, y), 1, 1, **face))
-    if supported:
-        axes.add_patch(Rectangle((x + 0.03, y + 0.06), 0.94, 0.88, zorder=3, **OUTLINE))
+    shade = min(-math.log10(max(cell.adj_p_value, 1e-300)) / CAP, 1.0) if tested else None
     arrow = ARROWS.get(cell.direction, "") if supported else ""
+    return Shown(shade, f"{_count(cell.genes_changed)}/{_count(cell.genes_measured)}{arrow}", supported)
+
+
+def _cell(axes: Axes, x: int, y: int, shown: Shown, width: float) -> None:
+    """One focus in one region."""
+    hatched = shown.shade is None
+    face = UNTESTED if hatched else {"facecolor": SHADES(shown.shade), "edgecolor": "#D0D0D0", "linewidth": 0.5}
+    axes.add_patch(Rectangle((x, y), 1, 1, **face))
+    if shown.outlined:
+        axes.add_patch(Rectangle((x + 0.03, y + 0.06), 0.94, 0.88, zorder=3, **OUTLINE))
     axes.text(
-        x + 0.5, y + 0.52, f"{_count(cell.genes_changed)}/{_count(cell.genes_measured)}{arrow}",
-        ha="center", va="center", fontsize=6.5 if width >= 14 else 4.5,
-        color="white" if strength > DARK else BLACK, weight="bold" if supported else "normal",
+        x + 0.5, y + 0.52, shown.text, ha="center", va="center", fontsize=6.5 if width >= 14 else 4.5,
+        color=BLACK if hatched or shown.shade <= DARK else "white", weight="bold" if shown.outlined else "normal",
     )  # fmt: skip
 
 
@@ -128,15 +167,15 @@ def _count(number: float) -> str:
     return f"{number:.0f}" if np.isfinite(number) else "–"
 
 
-def _legend(figure: Figure, top: float) -> None:
-    """What shade, outline, hatching and numbers mean."""
+def _legend(figure: Figure, top: float, scale: str, ticks: Mapping, key: Sequence[str]) -> None:
+    """What shade, outline, hatching and texts mean."""
     axes = _axes(figure, 5, top + 6.5, 45, 2.8)
-    axes.imshow(np.linspace(0, 1, 128)[None], SHADES, vmin=0, vmax=1, aspect="auto", extent=(0, CAP, 0, 1))
-    axes.set_xticks(range(CAP + 1), ["1", "0.1", "0.01", "0.001", f"≤{10**-CAP:g}"], fontsize=6)
+    axes.imshow(np.linspace(0, 1, 128)[None], SHADES, vmin=0, vmax=1, aspect="auto", extent=(0, 1, 0, 1))
+    axes.set_xticks(list(ticks), list(ticks.values()), fontsize=6)
     axes.set_yticks([])
     axes.spines[:].set(visible=True, color=GREY)
-    axes.set_title("adjusted p over foci and regions", fontsize=6.5, weight="normal", y=1, pad=2)
-    side = _axes(figure, 58, top + 2, 60, 14)
+    axes.set_title(scale, fontsize=6.5, weight="normal", y=1, pad=2)
+    side = _axes(figure, 58, top + 2, 60, 2.6 + KEY_LINE * len(key))
     side.set_axis_off()
-    handles = [Patch(**OUTLINE), Patch(**UNTESTED), Patch(facecolor="none")]
-    side.legend(handles, KEY, loc="upper left", handlelength=1.6)
+    handles = [Patch(**OUTLINE), Patch(**UNTESTED), *[Patch(facecolor="none")] * (len(key) - 2)]
+    side.legend(handles, key, loc="upper left", handlelength=1.6)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 
-from spotwise.figures.text import POINT, shorten, width_of
+from spotwise.figures.letters import POINT
+from spotwise.figures.text import shorten, width_of
 
 ROOM = 125.0
 """Millimetres that a page-wide picture with a legend leaves for its samples."""

@@ -13,6 +13,7 @@ import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from spotwise.figures.canvas import Canvas
 from spotwise.figures.svg import tidy
 from spotwise.figures.text import clean, shorten
 
@@ -68,7 +69,7 @@ LOOK = {
 def look() -> Iterator[None]:
     """The style of all pictures, whatever the user's matplotlibrc says; wraps what draws and what saves."""
     with matplotlib.rc_context(), warnings.catch_warnings():
-        # a name in letters that DejaVu lacks shows boxes in the PNG and is right in the SVG: no reason to stop
+        # a name in letters that DejaVu lacks is right in the SVG, and in a PNG once `render` has seen to it
         warnings.filterwarnings("ignore", "Glyph .* missing from", UserWarning)
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(LOOK)
@@ -119,6 +120,7 @@ def render(figure: Figure, kind: str) -> bytes:
         metadata = {"Title": figure.get_label(), "Date": None, "Creator": None, "Format": None, "Type": None}
     else:
         metadata = {"Software": None}  # else the version of Matplotlib
+        Canvas(figure)
     # ids within the file are hashes: the same in every run, and no two pictures of a page share one
     matplotlib.rcParams["svg.hashsalt"] = figure.get_label()
     drawn = io.BytesIO()

@@ -1,10 +1,8 @@
 """Names from users, which may hold anything, made fit to stand in a picture."""
 
 from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import text_to_path
 
-POINT = 25.4 / 72
-"""Millimetres in a typographic point."""
+from spotwise.figures.letters import FIRST, cut, drawable, measure
 
 BREAKS = " _-:;,./|"
 
@@ -20,9 +18,17 @@ def counted(n: int, noun: str) -> str:
 
 
 def width_of(text: str, size: float = 7, weight: str = "normal") -> float:
-    """The width of a text in mm, at `size` points."""
-    font = FontProperties(family="DejaVu Sans", size=size, weight=weight)
-    return text_to_path.get_text_width_height_descent(text, font, ismath=False)[0] * POINT
+    """The room in mm that a text takes at `size` points, as an SVG or as a PNG shows it."""
+    return max(_plain(text, size, weight), measure(*drawable(text, _font(size, weight))))
+
+
+def _plain(text: str, size: float, weight: str) -> float:
+    """The width in mm of the letters as they are, for which a text is cut: none goes for the sake of a PNG."""
+    return measure(text, _font(size, weight))
+
+
+def _font(size: float, weight: str) -> FontProperties:
+    return FontProperties(family=FIRST, size=size, weight=weight)
 
 
 def shorten(text: object, width: float, size: float = 7, weight: str = "normal") -> str:
@@ -30,20 +36,18 @@ def shorten(text: object, width: float, size: float = 7, weight: str = "normal")
     text = clean(text)[:400]
     kept = len(text)
     short = text
-    while kept > 2 and (found := width_of(short, size, weight)) > width:
+    while kept > 2 and (found := _plain(short, size, weight)) > width:
         kept = min(kept - 1, max(2, int(kept * width / found)))
-        short = text[: (kept + 1) // 2].rstrip() + "…" + text[len(text) - kept // 2 :].lstrip()
+        short = cut(text, kept)
     return short
 
 
 def wrap(text: object, width: float, size: float = 7, weight: str = "normal") -> str:
     """A text cleaned and set in at most two lines of `width` mm, broken after a blank or a mark where it has one."""
     text = clean(text)
-    if width_of(text[:400], size, weight) <= width:
+    if _plain(text[:400], size, weight) <= width:
         return text
-    ends = [
-        at + 1 for at, c in enumerate(text[:200]) if c in BREAKS and width_of(text[: at + 1], size, weight) <= width
-    ]
+    ends = [at + 1 for at, c in enumerate(text[:200]) if c in BREAKS and _plain(text[: at + 1], size, weight) <= width]
     if not ends:
         return shorten(text, width, size, weight)
     return text[: ends[-1]].rstrip() + "\n" + shorten(text[ends[-1] :], width, size, weight)

@@ -8,7 +8,11 @@ import pandas as pd
 
 from spotwise.faults import Fault, InputFault, listed
 from spotwise.formats.quantities import Quantities
+from spotwise.formats.rows import Rows, rows_of
 from spotwise.problems import Problem
+
+TEXT = ("peptide", "gene", "description")
+NUMBERS = ("charge", "x", "y", "pi", "mr")
 
 
 @dataclass(frozen=True)
@@ -21,8 +25,21 @@ class Loaded:
     problems: list[Problem]
 
 
-def load(quantities: Quantities, samples: Sequence[str], scale: str, path: str) -> Loaded:
+def load(quantities: Quantities, samples: Sequence[str], scale: str, path: str, rows: str = "auto") -> Loaded:
     """Pick the samples of a region, in the order of the table; zero volumes become missing, and are counted.
+
+    Contaminants, decoys, peptides of several proteins and peptides without any volume in the region belong to no
+    feature; they are named in the problems.
+
+    Parameters
+    ----------
+    quantities : Quantities
+    samples : sequence of str
+    scale : {'linear', 'log2'}
+    path : str
+        The file, for messages.
+    rows : {'auto', 'spots', 'peptides'}
+        What the rows are.
 
     Raises
     ------
@@ -37,28 +54,66 @@ def load(quantities: Quantities, samples: Sequence[str], scale: str, path: str) 
     table = table[[sample for sample in table.columns if sample in wanted]].rename_axis("entry")
     zeros = int((table == 0).sum().sum()) if scale == "linear" else 0
     volumes = table.where(table != 0) if scale == "linear" else np.exp2(table)
-    entries = pd.DataFrame({"entry": quantities.entries, "feature": quantities.entries})
-    entries = entries.assign(contaminant=False, decoy=False)
-    for name in ("protein", "peptide", "charge", "x", "y", "pi", "mr"):
-        if name in quantities.annotation:
-            entries[name] = _column(name, quantities.annotation[name])
-    facts = {"normalised": quantities.normalised, "scale": scale, "entries": len(table), "samples": table.shape[1]}
+    known = rows_of(quantities, rows)
+    seen = volumes.notna().any(axis=1).to_numpy()
+    entries = _entries(quantities, known, seen)
+    facts = {"normalised": quantities.normalised, "scale": scale, "peptides": known.peptides}
+    features = entries.loc[entries["feature"] != "", "feature"].nunique()
+    facts |= {"entries": len(table), "features": features, "samples": table.shape[1]}
     facts |= {"zeros": zeros, "missing": int(volumes.isna().sum().sum())}
-    return Loaded(volumes, entries, facts, _problems(volumes, zeros, path))
+    problems = _volume_problems(volumes, zeros, path, known.peptides) + _row_problems(entries, known, path)
+    if known.peptides and rows == "auto" and "peptide" not in quantities.annotation:
+        what = "rows are taken for peptides, since several of them name one protein"
+        problems.append(Problem("load", path, what, "set `rows: spots` in `quantities` if each row is a spot"))
+    return Loaded(volumes, entries, facts, problems)
 
 
-def _column(name: str, cells: list[str]) -> list[str] | pd.Series:
-    text = name in ("protein", "peptide")
-    return cells if text else pd.to_numeric(pd.Series(cells).str.replace(",", "."), errors="coerce")
+def _entries(quantities: Quantities, known: Rows, seen: np.ndarray) -> pd.DataFrame:
+    """The rows of `entries.tsv`; peptides without a sequence of their own stand under the name of their row."""
+    kept = seen if known.peptides else np.ones(len(seen), bool)
+    entries = pd.DataFrame({"entry": quantities.entries, "feature": np.where(kept, known.feature, "")})
+    entries = entries.assign(protein=known.protein, contaminant=known.contaminant, decoy=known.decoy)
+    if known.peptides:
+        entries["peptide"] = quantities.entries
+    for name in (*TEXT, *NUMBERS):
+        if name in quantities.annotation:
+            cells = quantities.annotation[name]
+            entries[name] = cells if name in TEXT else _numbers(cells)
+    return entries
 
 
-def _problems(volumes: pd.DataFrame, zeros: int, path: str) -> list[Problem]:
-    problems = []
+def _numbers(cells: list[str]) -> pd.Series:
+    return pd.to_numeric(pd.Series(cells).str.replace(",", "."), errors="coerce")
+
+
+def _volume_problems(volumes: pd.DataFrame, zeros: int, path: str, peptides: bool) -> list[Problem]:
+    spot, problems = "peptide" if peptides else "spot", []
     if zeros:
         problems.append(Problem("load", path, f"{zeros} volumes are zero", "taken as missing"))
     for sample in volumes.columns[volumes.isna().all()]:
-        problems.append(Problem("load", path, f"sample {sample} shows no spot at all", "it adds nothing to any test"))
+        what = f"sample {sample} shows no {spot} at all"
+        problems.append(Problem("load", path, what, "it adds nothing to any test"))
     if empty := list(volumes.index[volumes.isna().all(axis=1)]):
-        shown = ", ".join(empty[:10]) + (" ..." if len(empty) > 10 else "")
-        problems.append(Problem("load", path, f"{len(empty)} spots without any volume ({shown})", "not testable"))
+        what = f"{len(empty)} {spot}s without any volume ({_first(empty)})"
+        problems.append(Problem("load", path, what, "left out" if peptides else "not testable"))
     return problems
+
+
+def _row_problems(entries: pd.DataFrame, known: Rows, path: str) -> list[Problem]:
+    """Rows that belong to no feature for what they are, by the reason."""
+    spot = "peptides" if known.peptides else "spots"
+    real = ~(entries["contaminant"] | entries["decoy"])
+    told = {f"{spot} are of contaminants": entries["contaminant"], f"{spot} are decoys": entries["decoy"]}
+    if known.peptides:
+        alone = np.array([feature != "" for feature in known.feature])
+        told["peptides name no protein"] = real & (entries["protein"] == "")
+        told["peptides are shared by proteins that others tell apart"] = real & ~alone & (entries["protein"] != "")
+    return [
+        Problem("load", path, f"{own.sum()} {what} ({_first(list(entries.loc[own, 'entry']))})", "in no test")
+        for what, own in told.items()
+        if own.any()
+    ]
+
+
+def _first(names: list[str]) -> str:
+    return ", ".join(names[:10]) + (" ..." if len(names) > 10 else "")

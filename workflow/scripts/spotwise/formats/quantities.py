@@ -1,5 +1,6 @@
 """What every reader of quantities returns."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -21,9 +22,11 @@ class Quantities:
     values : list of list of float
         entries x samples; NaN where the cell is empty or says so in words.
     annotation : dict of str to list of str
-        Further columns (pI, Mr, position), by name.
+        Further columns (pI, Mr, position; protein, peptide, charge, gene, contaminant, decoy), by name.
     normalised : bool
         Whether the software has normalised these values.
+    peptides : bool
+        Whether the rows seem to be peptides.
     """
 
     entries: list[str]
@@ -32,6 +35,23 @@ class Quantities:
     values: list[list[float]]
     annotation: dict[str, list[str]] = field(default_factory=dict)
     normalised: bool = False
+    peptides: bool = False
+
+
+def peptide_names(*columns: list[str]) -> list[str]:
+    """A name for each peptide: what the first column says, and of the further ones what tells alike names apart.
+
+    Parameters
+    ----------
+    *columns : list of str
+        Sequence, then, in the order in which they are asked, modification and charge.
+    """
+    names, *others = columns
+    for other in others:
+        counts = Counter(names)
+        longer = [f"{name} {more}".strip() for name, more in zip(names, other, strict=True)]
+        names = [long if counts[name] > 1 else name for name, long in zip(names, longer, strict=True)]
+    return names
 
 
 @dataclass(frozen=True)

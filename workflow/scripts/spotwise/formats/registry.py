@@ -2,12 +2,14 @@
 
 from spotwise.delimited import read_text
 from spotwise.faults import Fault, InputFault, quoted
+from spotwise.formats.maxquant import MAXQUANT
 from spotwise.formats.numbers import shortened
 from spotwise.formats.quantities import Quantities
 from spotwise.formats.samespots import SAMESPOTS
 from spotwise.formats.wide import WIDE
 
-FORMATS = (SAMESPOTS, WIDE)
+FORMATS = (SAMESPOTS, MAXQUANT, WIDE)
+GENERAL = {"wide"}  # asked where no other format matches
 HEAD = 65536  # bytes that `auto` looks at
 
 
@@ -21,6 +23,7 @@ def detect(path: str) -> tuple[str, str]:
     """
     head = read_text(path, HEAD)
     reasons = {form.name: reason for form in FORMATS if (reason := form.sniff(head))}
+    reasons = {name: reason for name, reason in reasons.items() if name not in GENERAL} or reasons
     if len(reasons) == 1:
         return next(iter(reasons.items()))
     known = ", ".join(form.name for form in FORMATS)
@@ -39,24 +42,26 @@ def read_quantities(path: str, format: str, block: str) -> Quantities:
     name = detect(path)[0] if format == "auto" else format
     quantities = {form.name: form for form in FORMATS}[name].read(path, block)
     if not quantities.entries or not quantities.samples:
-        found = "the table holds no spot" if quantities.samples else "the table holds no column of volumes"
-        raise InputFault([Fault(path, found, "write one row a spot and one column a gel")])
+        spot, gel = ("peptide", "run") if quantities.peptides else ("spot", "gel")
+        found = f"the table holds no {spot}" if quantities.samples else "the table holds no column of volumes"
+        raise InputFault([Fault(path, found, f"write one row a {spot} and one column a {gel}")])
     if faults := name_faults(path, quantities):
         raise InputFault(faults)
     return quantities
 
 
 def name_faults(path: str, quantities: Quantities) -> list[Fault]:
-    """Spots and samples without a name, or with one that stands twice."""
+    """Spots, peptides and samples without a name, or with one that stands twice."""
     faults, first = [], {}
+    spot, number = ("peptide", "name") if quantities.peptides else ("spot", "number")
     for line, entry in zip(quantities.lines, quantities.entries, strict=True):
         where = f"{path}, line {line}"
         if not entry:
-            faults.append(Fault(where, "the spot has no number", "number each spot in the first column"))
+            faults.append(Fault(where, f"the {spot} has no {number}", f"{number} each {spot} in the first column"))
         elif entry in first:
-            found = f"spot {quoted(entry)} stands in line {first[entry]} already"
-            faults.append(Fault(where, found, "keep one row a spot: remove or renumber the other"))
+            found = f"{spot} {quoted(entry)} stands in line {first[entry]} already"
+            faults.append(Fault(where, found, f"keep one row a {spot}: remove or re{number} the other"))
         first.setdefault(entry, line)
     for sample in sorted({name for name in quantities.samples if quantities.samples.count(name) > 1}):
         faults.append(Fault(path, f"two columns are called {quoted(sample)}", "rename or remove one of them"))
-    return shortened(faults, path, "spots")
+    return shortened(faults, path, f"{spot}s")

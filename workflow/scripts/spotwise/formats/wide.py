@@ -1,14 +1,32 @@
-"""A plain wide table: the first column names the spots, each further column is a gel or run.
+"""A plain wide table: the first column names the spots or peptides, each further column is a gel or run.
 
-Columns whose names are those of a spot's own properties (see `ANNOTATION`) are kept aside as such.
+Columns whose names are those of a row's own properties (see `PROPERTIES`) are kept aside as such. Rows are peptides
+where a column gives their sequence beside one of proteins, or where several rows name one protein and nothing tells
+that they are spots.
 """
 
 from spotwise.delimited import delimiter_of, read_rows
 from spotwise.faults import Fault, InputFault, listed
 from spotwise.formats.numbers import read_numbers, shortened
-from spotwise.formats.quantities import Format, Quantities
+from spotwise.formats.quantities import Format, Quantities, peptide_names
 
-ANNOTATION = {"protein", "accession", "gene", "description", "peptide", "charge", "pi", "mr", "x", "y"}
+PROPERTIES = {
+    "protein": ("accession", "protein", "proteins"),
+    "peptide": ("peptide", "sequence", "peptide sequence"),
+    "modification": ("modified sequence", "modifications"),
+    "charge": ("charge",),
+    "gene": ("gene", "gene name", "gene names", "gene.name", "gene symbol"),
+    "description": ("description", "protein name", "protein names", "protein.name", "protein description"),
+    "contaminant": ("contaminant", "potential contaminant"),
+    "decoy": ("decoy", "reverse"),
+    "pi": ("pi",),
+    "mr": ("mr",),
+    "x": ("x",),
+    "y": ("y",),
+}
+"""Properties of a row and the columns that hold them, case ignored; the first that is there counts."""
+OF_SPOTS = ("x", "y", "pi", "mr")
+"""Properties that spots have and peptides do not."""
 
 
 def sniff(head: str) -> str | None:
@@ -36,19 +54,46 @@ def read(path: str, block: str = "normalised") -> Quantities:
     while header and not header[-1]:
         header.pop()
     body, faults = _body(path, rows[0][0], header, rows[1:])
-    is_sample = [at for at in range(1, len(header)) if header[at].lower() not in ANNOTATION]
-    names = [header[at] for at in is_sample]
-    values, more = read_numbers(path, names, [(line, [cells[at] for at in is_sample]) for line, cells in body])
+    at = _properties(header)
+    aside = {number for words in PROPERTIES.values() for number, name in enumerate(header) if name.lower() in words}
+    is_sample = [number for number in range(1, len(header)) if number not in aside]
+    names = [header[number] for number in is_sample]
+    values, more = read_numbers(path, names, [(line, [cells[number] for number in is_sample]) for line, cells in body])
     if faults or more:
         raise InputFault([*faults, *more])
-    aside = {header[at].lower(): at for at in range(1, len(header)) if at not in is_sample}
+    cells = {name: [cells[number].strip() for _, cells in body] for name, number in at.items()}
+    first = [cells[0].strip() for _, cells in body]
     return Quantities(
-        entries=[cells[0].strip() for _, cells in body],
+        entries=_names(first, cells) if 0 in at.values() else first,
         lines=[line for line, _ in body],
         samples=names,
         values=values,
-        annotation={name: [cells[at].strip() for _, cells in body] for name, at in aside.items()},
+        annotation=cells,
+        peptides=_are_peptides(header[0], first, cells),
     )
+
+
+def _properties(header: list[str]) -> dict[str, int]:
+    """The number of the column that holds each property."""
+    lower = [name.lower() for name in header]
+    found = {name: next((word for word in words if word in lower), None) for name, words in PROPERTIES.items()}
+    return {name: lower.index(word) for name, word in found.items() if word is not None}
+
+
+def _names(first: list[str], cells: dict[str, list[str]]) -> list[str]:
+    """Names of rows whose first column is a property: that of peptides is their sequence, wherever it stands."""
+    if "peptide" not in cells:
+        return first
+    return peptide_names(*(cells[name] for name in ("peptide", "modification", "charge") if name in cells))
+
+
+def _are_peptides(header: str, first: list[str], cells: dict[str, list[str]]) -> bool:
+    """Whether rows seem to be peptides; several spots of one protein, as in a charge train, have numbers or places."""
+    if "protein" not in cells or "peptide" in cells:
+        return "protein" in cells
+    spots = header.lower().startswith(("spot", "ssp", "#")) or all(name.isdecimal() for name in first)
+    named = [cell for cell in cells["protein"] if cell]
+    return not spots and not any(name in cells for name in OF_SPOTS) and len(set(named)) < len(named)
 
 
 def _body(path: str, line: int, header: list[str], rows: list) -> tuple[list, list[Fault]]:

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from spotwise.normalisation.dye import dye_faults
 from spotwise.normalisation.shifts import median_ratio, row_means
+from spotwise.study.dye import dye_faults
 
 
 class Standardised(NamedTuple):

@@ -15,6 +15,8 @@ def animal_facts(units: pd.DataFrame, samples: pd.DataFrame) -> dict:
     samples : DataFrame
         The rows of `samples.tsv` that belong to the region; a group whose samples are all excluded is shown as such.
     """
+    # images of a DIGE study's standard have no subject and no group
+    samples = samples[samples[["subject", "group", "excluded"]].ne("").any(axis=1)]
     groups = dict.fromkeys([*units["group"], *samples["group"]])
     by_group = [
         {"group": group, **_counts(units[units["group"] == group], samples[samples["group"] == group])}

@@ -8,7 +8,7 @@ from spotwise.report.animals import animal_facts, excluded_samples
 from spotwise.report.findings import chance_facts, gene_facts, spot_facts
 from spotwise.report.handover import ContrastTables, RegionTables, StudyTables
 from spotwise.report.outputs import output_files
-from spotwise.report.pathways import focus_facts, no_background, ora_facts, unmapped_genes
+from spotwise.report.pathways import focus_facts, no_background, set_facts, unmapped_genes
 from spotwise.report.rows import plain
 from spotwise.report.words import meaning_of_up, sentence, title_of
 
@@ -43,7 +43,7 @@ def make_facts(tables: StudyTables, config: Mapping, regions: Mapping[str, str],
         "enrichment": _enrichment(tables, config, regions) if enrich else None,
         "problems": plain(tables.problems[["stage", "where", "what", "consequence"]]),
         "excluded": excluded_samples(tables.samples),
-        "files": output_files(list(regions), list(contrasts), enrich),
+        "files": output_files(list(regions), list(contrasts), config["enrichment"]["methods"] if enrich else []),
     }
 
 
@@ -74,6 +74,7 @@ def _region(
         "animals": animal_facts(tables.units, study.samples[study.samples["region"] == name]),
         "model": tables.model,
         "contrasts": of_contrast,
+        "pls": [] if tables.pls is None else plain(tables.pls),
     }
 
 
@@ -89,7 +90,7 @@ def _contrast(
         **_compared(name, config),
         "spots": spot_facts(tables.differential, description),
         "genes": gene_facts(tables.genes, tables.differential, config["test"]["fdr"]) if identified else None,
-        "ora": None if background is None else ora_facts(tables.ora, background[name], config["test"]["fdr"]),
+        "sets": None if background is None else set_facts(tables, background[name], config["test"]["fdr"]),
     }
 
 

@@ -58,7 +58,7 @@ def _half_width(differential: pd.DataFrame) -> float | None:
 def gene_facts(genes: pd.DataFrame, differential: pd.DataFrame, fdr: float) -> dict:
     """Counts of directions, the smallest p, and the first genes, each with the interval of its lead spot."""
     direction = genes["direction"]
-    counts = {word: int((direction == word).sum()) for word in ("up", "down", "mixed")}
+    counts = {word: int((direction == word).sum()) for word in ("up", "down", "mixed", "changed")}
     lead = differential.drop_duplicates("feature").set_index("feature")[["ci_low", "ci_high"]]
     joined = genes[list(GENE)].join(lead, on="lead_feature")
     first = first_by_p(joined, np.isin(direction, list(counts)))

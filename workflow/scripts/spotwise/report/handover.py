@@ -8,16 +8,18 @@ import pandas as pd
 
 @dataclass(frozen=True)
 class ContrastTables:
-    """Tables of one contrast in one region; `ora` is None where enrichment is off."""
+    """Tables of one contrast in one region; those of enrichment are None where its method was not asked for."""
 
     differential: pd.DataFrame
     genes: pd.DataFrame
-    ora: pd.DataFrame | None
+    ora: pd.DataFrame | None = None
+    camera: pd.DataFrame | None = None
+    gsea: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True)
 class RegionTables:
-    """Tables of a region, its contrasts by id; `background` is None where enrichment is off, `calls` where not made."""
+    """Tables of a region, its contrasts by id; `background` is None where enrichment is off, others where not made."""
 
     units: pd.DataFrame
     features: pd.DataFrame
@@ -25,6 +27,7 @@ class RegionTables:
     background: Mapping | None
     contrasts: Mapping[str, ContrastTables]
     calls: pd.DataFrame | None = None
+    pls: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ def inline(svg: bytes) -> str:
     return "data:image/svg+xml;base64," + b64encode(svg).decode("ascii")
 
 
-def render(facts: Mapping, pictures: Mapping[str, str], templates: Mapping[str, str]) -> str:
+def render(facts: Mapping, pictures: Mapping[str, str], templates: Mapping[str, str], page: str = "page.html") -> str:
     """The page.
 
     Parameters
@@ -39,6 +39,8 @@ def render(facts: Mapping, pictures: Mapping[str, str], templates: Mapping[str, 
         Path relative to the report to the address that shows it; one that is not there is left out.
     templates : mapping of str to str
         Name to text of the templates and the style sheet.
+    page : str
+        The template of the whole page.
     """
     environment = Environment(
         loader=DictLoader(dict(templates)),
@@ -51,4 +53,4 @@ def render(facts: Mapping, pictures: Mapping[str, str], templates: Mapping[str, 
     )
     environment.filters.update(FILTERS)
     environment.globals["interval"] = interval
-    return environment.get_template("page.html").render(facts=facts, pictures=pictures)
+    return environment.get_template(page).render(facts=facts, pictures=pictures)

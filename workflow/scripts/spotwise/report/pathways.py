@@ -1,27 +1,56 @@
 """What enrichment says of gene sets and foci, and where it can't say anything."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
+from spotwise.report.handover import ContrastTables
 from spotwise.report.rows import plain, smallest
 
 TERM = (
     "term_id", "term", "collection", "overlap", "set_size", "expected", "p_value", "p_attainable",
-    "adj_p_value", "n_tests", "genes",
+    "adj_p_value", "n_tests", "genes", "p_up_against_down",
 )  # fmt: skip
+CAMERA = (
+    "term_id", "term", "collection", "set_size", "direction", "correlation", "p_directional", "p_any", "p_value",
+    "adj_p_value", "n_tests", "cluster", "representative",
+)  # fmt: skip
+GSEA = ("term_id", "term", "collection", "set_size", "nes", "p_value", "adj_p_value", "n_tests", "leading_edge")
 MOST = {"any": 20, "up": 10, "down": 10}
 """Terms that are shown of each direction."""
+
+
+def set_facts(tables: ContrastTables, background: Mapping, fdr: float) -> dict:
+    """What each method says of gene sets, and the background they were held against; None for one not asked for."""
+    return {
+        "valid": background["valid"],
+        "why": background["why"],
+        "background": background["genes"],
+        "camera": None if tables.camera is None else ranked_facts(tables.camera, CAMERA, fdr),
+        "ora": None if tables.ora is None else ora_facts(tables.ora, background, fdr),
+        "gsea": None if tables.gsea is None else ranked_facts(tables.gsea, GSEA, fdr),
+    }
+
+
+def ranked_facts(terms: pd.DataFrame, columns: Sequence[str], fdr: float, most: int = 20) -> dict:
+    """The sets of the smallest p; those that stand for their cluster first among equals."""
+    order = np.lexsort((terms["term_id"], terms["p_value"].to_numpy(float)))
+    return {
+        "tried": int(terms["p_value"].notna().sum()),
+        "passed": int((terms["adj_p_value"] <= fdr).sum()),
+        "smallest": smallest(terms) if len(terms) else None,
+        "rows": plain(terms.iloc[order[:most]][list(columns)]),
+    }
 
 
 def ora_facts(ora: pd.DataFrame, background: Mapping, fdr: float) -> dict:
     """The best terms of each direction, and the background they were held against."""
     directions = [_direction(ora[ora["direction"] == d], d, most, fdr) for d, most in MOST.items()]
     return {
-        "valid": background["valid"],
-        "why": background["why"],
-        "background": background["genes"],
+        "valid": background["ora_valid"],
+        "background": background["ora_genes"],
+        "listed": background["ora_genes"] != background["genes"],
         "directions": [found for found in directions if found["tried"]],
         "collections": int(ora["collection"].nunique()),
     }
@@ -48,7 +77,7 @@ def focus_facts(focus: pd.DataFrame, fdr: float) -> dict:
     """Every focus of every region and contrast, which ones are supported, and the smallest p of each contrast."""
     supported = focus["verdict"].str.startswith("supported").to_numpy(dtype=bool)
     # adjusting can only raise a p: what could not reach the rate alone could not reach it among others
-    hopeless = (focus["ora_p_attainable"] > fdr).to_numpy(dtype=bool)
+    hopeless = ((focus["ora_p_attainable"] > fdr) & (focus["method"] == "ora")).to_numpy(dtype=bool)
     focus = focus.assign(supported=supported, hopeless=hopeless)
     families = [
         _family(contrast, focus[focus["contrast"] == contrast]) for contrast in dict.fromkeys(focus["contrast"])
@@ -59,7 +88,7 @@ def focus_facts(focus: pd.DataFrame, fdr: float) -> dict:
 
 def _family(contrast: str, foci: pd.DataFrame) -> dict:
     """The foci that were adjusted together."""
-    least = smallest(foci.rename(columns={"ora_p_value": "p_value"}))
+    least = smallest(foci)
     return {
         "contrast": contrast,
         "rows": plain(foci),

@@ -63,14 +63,30 @@ def sentence(name: str, contrasts: Mapping[str, Mapping]) -> str:
     if asked.get("difference"):
         first, second = (sentence(part, contrasts) for part in asked["difference"])
         return f"how “{first}” differs from “{second}”"
+    if asked.get("any_of"):
+        parts = "; ".join(sentence(part, contrasts) for part in asked["any_of"])
+        return f"whether any of these differs from none: {parts}"
+    if asked.get("slope"):
+        return f"the change with {_step(asked)}{_within(asked)}"
     if "column" in asked:
         return f"{isolated(asked['test'])} against {isolated(asked['reference'])}{_within(asked)}"
     return str(isolated(name))
 
 
+def _step(asked: Mapping) -> str:
+    return f"each {asked.get('per', 1):g} more of {isolated(asked['slope'])}"
+
+
 def _within(asked: Mapping) -> str:
-    where = [f"{isolated(column)} = {isolated(level)}" for column, level in (asked.get("where") or {}).items()]
-    return f", within {' and '.join(where)}" if where else ""
+    words = [f", {word} {_levels(asked[key])}" for key, word in WITHIN.items() if asked.get(key)]
+    return "".join(words)
+
+
+WITHIN = {"where": "within", "fit_on": "fitted on animals with"}
+
+
+def _levels(levels: Mapping[str, str]) -> str:
+    return " and ".join(f"{isolated(column)} = {isolated(level)}" for column, level in levels.items())
 
 
 def meaning_of_up(name: str, contrasts: Mapping[str, Mapping]) -> str:
@@ -78,6 +94,10 @@ def meaning_of_up(name: str, contrasts: Mapping[str, Mapping]) -> str:
     asked = contrasts[name]
     if asked.get("difference"):
         return "the change is higher in the first than in the second"
+    if asked.get("any_of"):
+        return "nothing here: several contrasts at once have no direction"
+    if asked.get("slope"):
+        return f"more with {_step(asked)}"
     if "column" in asked:
         return f"more in {isolated(asked['test'])} than in {isolated(asked['reference'])}"
     return "more"

@@ -18,6 +18,12 @@ def upper_tail(overlap: np.ndarray, set_size: np.ndarray, query: int, background
     array, shape (sets,)
         The sum of the probabilities from the overlap upwards, each from the one before it by their ratio.
     """
+    # sets of the same counts have the same p, and many share their counts
+    pairs, at = np.unique(np.stack([overlap, set_size], axis=1), axis=0, return_inverse=True)
+    return _tail(pairs[:, 0], pairs[:, 1], query, background)[at.ravel()]
+
+
+def _tail(overlap: np.ndarray, set_size: np.ndarray, query: int, background: int) -> np.ndarray:
     p = np.ones(len(overlap))
     hit = np.flatnonzero(overlap > 0)
     if not len(hit):

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from spotwise.design import Weights
 from spotwise.faults import Fault, nearest, quoted
 from spotwise.formats.numbers import MISSING
-from spotwise.study.contrasts import Contrast, columns_of
-from spotwise.study.estimable import weigh
+from spotwise.study.aliased import Alias, aliases
+from spotwise.study.contrasts import Contrast, chosen_by, columns_of, slopes_of
+from spotwise.study.estimable import fittings, weigh
 from spotwise.study.formula import FormulaError, parse
 from spotwise.study.plan import NUMBER, Model, Study, make_model
 from spotwise.study.sheet import Sheet
@@ -27,22 +29,25 @@ def model_faults(
     if sheet is None:
         return None, []
     model, compared = make_model(design, contrasts, sheet), columns_of(contrasts)
-    faults = [_unknown(c, design, sheet) for c in model.columns if c not in sheet.columns and c not in compared]
+    contrasted = {*compared, *(slope.column for slope in slopes_of(contrasts))}  # lacking, they have a fault already
+    faults = [_unknown(c, design, sheet) for c in model.columns if c not in sheet.columns and c not in contrasted]
     for column in compared:
         if column in sheet.columns and column not in model.columns:
             mend = f"add {column} to it, or leave the formula empty"
             faults.append(Fault(FORMULA, f"a contrast names {quoted(column)}, the formula lacks it", mend))
+    faults += [fault for slope in slopes_of(contrasts) for fault in _slope_faults(slope.column, model, sheet)]
     named = {key: design[key] for key in ("subject", "block") if design[key] is not None}
     for key, column in named.items():
         if column not in sheet.columns:
             found = f"{sheet.path} has no column {quoted(column)}"
             faults.append(Fault(f"configuration, design.{key}", found, nearest(column, sheet.columns)))
-    used = [column for column in dict.fromkeys((*model.columns, *named.values())) if column in sheet.columns]
+    used = dict.fromkeys((*model.columns, *named.values(), *chosen_by(contrasts)))
+    used = [column for column in used if column in sheet.columns]
     for column in used:
         if "{" in column or "}" in column:
             mend = "rename it without { }, which mean something to Snakemake"
             faults.append(Fault(sheet.path, f"the column {quoted(column)} holds a curly bracket", mend))
-    levels = {*compared, *named.values()}
+    levels = {*compared, *named.values(), *chosen_by(contrasts)}
     faults += [fault for column in used for fault in _cell_faults(column, column in levels, sheet)]
     return (None if faults else model), faults
 
@@ -51,6 +56,20 @@ def _unknown(column: str, design: Mapping, sheet: Sheet) -> Fault:
     key = "covariates" if column in design["covariates"] else "formula"
     found = f"{sheet.path} has no column {quoted(column)}"
     return Fault(f"configuration, design.{key}", found, nearest(column, sheet.columns))
+
+
+def _slope_faults(column: str, model: Model, sheet: Sheet) -> list[Fault]:
+    """A slope runs along a column of numbers that the model holds."""
+    if column not in sheet.columns:
+        return []  # a fault of the contrast already
+    if column not in model.columns:
+        return [Fault(FORMULA, f"a contrast names {quoted(column)}, the formula lacks it", f"add {column} to it")]
+    if column in model.numeric:
+        return []
+    text = next((level for level in sheet.levels(column) if not NUMBER.fullmatch(level)), None)
+    found = f"it holds {quoted(text)}" if text else "other contrasts compare its levels"
+    mend = "write numbers there" if text else "compare levels, or ask for a slope, not both"
+    return [Fault(f"{sheet.path}, column {quoted(column)}", f"a slope runs along it, and {found}", mend)]
 
 
 def _cell_faults(column: str, compared: bool, sheet: Sheet) -> list[Fault]:
@@ -80,18 +99,44 @@ def _lines(sheet: Sheet, lines: list[int]) -> str:
 
 
 def estimability_faults(study: Study) -> list[Fault]:
-    """A fault for each region in which no contrast can be estimated."""
-    faults = []
+    """Columns that can't be told apart, regions that can estimate nothing, contrasts that no region can estimate."""
+    faults, reasons = [], {}
     for region in study.regions:
-        weighed = weigh(study.contrasts, study.model.terms, study.design_units(region))
-        reasons = {name: found for name, found in weighed.items() if isinstance(found, str)}
-        if len(reasons) == len(study.contrasts) and study.design_units(region):
-            told = (
-                dict.fromkeys(reasons.values()) if len(set(reasons.values())) == 1 else map(": ".join, reasons.items())
-            )
+        units, block = study.design_units(region), study.block
+        if not units:
+            continue  # that every sample is excluded is a fault of its own
+        if found := aliases(study.model.terms, units):
+            faults += [_alias_fault(region, alias) for alias in found]
+            continue
+        weighed: dict[str, Weights | str] = {}
+        for fit in fittings(study.contrasts, units):
+            weighed |= weigh(fit.contrasts, study.model.terms, [units[at] for at in fit.at], block)
+        reasons[region] = {name: weighed[name] for name in study.contrasts if isinstance(weighed[name], str)}
+        if len(reasons[region]) == len(study.contrasts):
+            told = reasons[region].values()
+            told = dict.fromkeys(told) if len(set(told)) == 1 else map(": ".join, reasons[region].items())
             found = f"no contrast can be estimated: {'; '.join(told)}"
             mend = "add animals to the sheet, change design.formula or the contrasts, or leave the region out"
             faults.append(Fault(f"region {quoted(region)}", found, mend))
+    return faults or _contrast_faults(study, reasons)
+
+
+def _alias_fault(region: str, alias: Alias) -> Fault:
+    others = " and ".join(map(quoted, alias.others)) or "the other columns"
+    found = f"the columns {quoted(alias.column)} and {others} can't be told apart: one follows from the other"
+    mend = "take one of them out of the model (design.formula, covariates, or the contrasts)"
+    return Fault(f"region {quoted(region)}, the model", found, mend)
+
+
+def _contrast_faults(study: Study, reasons: Mapping[str, Mapping[str, str]]) -> list[Fault]:
+    """Contrasts that no region can estimate."""
+    faults = []
+    for name in study.contrasts:
+        if reasons and all(name in here for here in reasons.values()):
+            told = "; ".join(f"{region}: {here[name]}" for region, here in reasons.items())
+            mend = "add animals to the sheet, change the contrast or design.formula, or take the contrast out"
+            where = f"configuration, design.contrasts.{name}"
+            faults.append(Fault(where, f"no region can estimate it: {told}", mend))
     return faults
 
 

@@ -8,6 +8,7 @@ from spotwise.faults import Fault, InputFault, listed, nearest, quoted
 from spotwise.formats.numbers import shortened
 from spotwise.formats.quantities import Quantities
 from spotwise.formats.registry import read_quantities
+from spotwise.formats.rows import Rows, rows_of
 from spotwise.formats.scale import looks_logged
 from spotwise.identify.table import read_identifications
 from spotwise.study.plan import region_names
@@ -65,7 +66,7 @@ def _shared_samples(sheet: Sheet) -> list[Fault]:
 
 
 def quantity_faults(settings: Mapping, sheet: Sheet | None) -> tuple[dict[str, set[str]], list[Fault]]:
-    """The spots of each region whose table could be read, and the faults of all tables."""
+    """The features of each region whose table could be read, and the faults of all tables."""
     spots, faults = {}, []
     for table in settings["quantities"]:
         path = Path(table["path"])
@@ -76,11 +77,13 @@ def quantity_faults(settings: Mapping, sheet: Sheet | None) -> tuple[dict[str, s
         except InputFault as error:
             faults += error.faults
             continue
-        faults += scale_faults(table, quantities)
+        known = rows_of(quantities, table["rows"])
+        faults += scale_faults(table, quantities) + row_faults(table, known) + trend_faults(settings, known)
         if sheet:
             faults += sample_faults(table, quantities, sheet)
+        features = set(known.feature) - {""}
         for region in [table["region"]] if "region" in table else region_names(settings, sheet):
-            spots[region] = set(quantities.entries)
+            spots[region] = features
     return spots, faults
 
 
@@ -135,6 +138,26 @@ def scale_faults(table: Mapping, quantities: Quantities) -> list[Fault]:
             )
         ]
     return []
+
+
+def row_faults(table: Mapping, known: Rows) -> list[Fault]:
+    """A table without any feature that can be tested, as where no protein can be made of its peptides."""
+    path = table["path"]
+    if any(known.feature):
+        return []
+    if known.peptides and not any(known.protein):
+        found = "no row names a protein, so that peptides can't be rolled up"
+        return [Fault(path, found, "add a column `protein`, or set `rows: spots` to test each row by itself")]
+    found = f"every row is of a contaminant or a decoy{', or shared by several proteins' if known.peptides else ''}"
+    return [Fault(path, found, "check the columns of proteins, contaminants and decoys")]
+
+
+def trend_faults(settings: Mapping, known: Rows) -> list[Fault]:
+    """A prior that is to follow the number of peptides, where nothing counts them."""
+    if settings.get("test", {}).get("trend") != "peptides" or known.peptides or settings["identifications"]:
+        return []
+    found = "the prior variance is to follow the number of peptides, and neither tables nor identifications count them"
+    return [Fault("configuration, test.trend", found, "set it to auto")]
 
 
 def identification_faults(settings: Mapping, spots: Mapping[str, set[str]], regions: list[str] | None) -> list[Fault]:

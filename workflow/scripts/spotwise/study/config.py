@@ -22,6 +22,8 @@ KINDS = {
     "object": "a block of keys",
     "null": "nothing",
 }
+AS_YAML_READS = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
+"""What YAML makes of these words without quotes."""
 
 
 def read_schema(path: str | Path) -> dict:
@@ -64,7 +66,7 @@ def schema_faults(config: dict, schema: dict) -> tuple[list[Fault], dict]:
     config = copy.deepcopy(sound)
     errors = sorted(Draft202012Validator(schema).iter_errors(config), key=lambda error: list(map(str, error.path)))
     for error in errors:
-        faults.extend(_in_words(error))
+        faults.extend(_in_words(error, _schema_at(schema, list(error.absolute_path))))
         _prune(sound, schema, error)
     return faults, sound
 
@@ -90,17 +92,18 @@ def _with_text_keys(value: object) -> object:
     return [_with_text_keys(item) for item in value] if isinstance(value, list) else value
 
 
-def _in_words(error: ValidationError) -> list[Fault]:
+def _in_words(error: ValidationError, part: dict) -> list[Fault]:
+    """An error's faults; `part` is what the schema says of the place where it stands."""
     where = key_path(error.absolute_path)
     rule, value = error.validator, error.instance
     if rule == "additionalProperties":
-        known = error.schema["properties"]
+        known = part["properties"]
         extra = [key for key in value if key not in known]
         return [Fault(where, f"unknown key {_shown(key)}", nearest(key, known)) for key in extra]
     if rule == "required":
-        extra = [str(key) for key in value if key not in error.schema["properties"]]  # named as unknown already
+        extra = [str(key) for key in value if key not in part["properties"]]  # named as unknown already
         missing = [key for key in error.validator_value if key not in value and not get_close_matches(key, extra)]
-        return [Fault(where, f"{quoted(key)} is missing", f"add {key}: {_about(error, key)}") for key in missing]
+        return [Fault(where, f"{quoted(key)} is missing", f"add {key}: {_about(part, key)}") for key in missing]
     return [Fault(where, *_value_at_fault(rule, value, error.validator_value))]
 
 
@@ -114,7 +117,11 @@ def _value_at_fault(rule: str, value: object, wanted: object) -> tuple[str, str]
             return f"YAML reads {value} as a {kind}", "put it in quotes"
         return f"found {_shown(value)}", f"write {' or '.join(KINDS[kind] for kind in kinds)}"
     if rule == "enum":
-        return f"found {_shown(value)}", nearest(value, wanted)
+        words = {str(word).lower() if isinstance(word, bool) else word: word for word in wanted}
+        meant = AS_YAML_READS.get(value.lower()) if isinstance(value, str) else None
+        if isinstance(words.get(meant), bool):
+            return f"found the text {quoted(value)}", f"write {meant}, without quotes"
+        return f"found {_shown(value)}", nearest(value, words)
     if rule in ("minItems", "maxItems", "minProperties"):
         return f"{len(value)} given", f"give {'at most' if rule == 'maxItems' else 'at least'} {wanted}"
     words = {
@@ -138,8 +145,8 @@ def _shown(value: object) -> str:
     return quoted(value)
 
 
-def _about(error: ValidationError, key: str) -> str:
-    return error.schema["properties"][key].get("description", "")
+def _about(part: dict, key: str) -> str:
+    return part["properties"][key].get("description", "")
 
 
 def key_path(path: object) -> str:

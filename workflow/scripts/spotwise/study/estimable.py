@@ -1,33 +1,90 @@
 """What a region's animals can estimate: the weights of each contrast, or the reason why there are none."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from spotwise.design import Design, Unit, Weights, basis, comparison, make_design, minus, spanned
+from spotwise.design import (
+    LEAST,
+    LEAST_SLOPE,
+    Design,
+    Unit,
+    Weights,
+    basis,
+    between,
+    comparison,
+    make_design,
+    minus,
+    slope,
+    spanned,
+    together,
+)
 from spotwise.faults import listed, quoted
-from spotwise.study.contrasts import Comparison, Contrast
+from spotwise.study.contrasts import Comparison, Contrast, Difference, Simple, Slope, fitted_on
 
-LEAST = 2  # animals that each arm needs for a variance
+
+@dataclass(frozen=True)
+class Fitting:
+    """Units to which one model is fitted, by number, and the contrasts that it answers."""
+
+    at: list[int]
+    contrasts: Mapping[str, Contrast]
+
+
+def fittings(contrasts: Mapping[str, Contrast], units: Sequence[Unit]) -> list[Fitting]:
+    """The models of a region: one over all units, and one for each `fit_on` that contrasts name."""
+    asked = {name: tuple(sorted(fitted_on(name, contrasts).items())) for name in contrasts}
+    return [
+        Fitting(
+            [at for at, unit in enumerate(units) if all(unit[column] == level for column, level in levels)],
+            {name: contrasts[name] for name, own in asked.items() if own == levels},
+        )
+        for levels in dict.fromkeys([(), *asked.values()])
+    ]
 
 
 def weigh(
-    contrasts: Mapping[str, Contrast], terms: Sequence[tuple[str, ...]], units: Sequence[Unit]
+    contrasts: Mapping[str, Contrast], terms: Sequence[tuple[str, ...]], units: Sequence[Unit], block: str | None = None
 ) -> dict[str, Weights | str]:
-    """Weights of each contrast on the design of some terms over a region's units, or why it can't be estimated."""
+    """Weights of each contrast on the design of some terms over units, or why it can't be estimated.
+
+    Parameters
+    ----------
+    contrasts : mapping of str to Contrast
+        With the parts of those that have any.
+    terms : sequence of tuple of str
+    units : sequence of mapping
+    block : str, optional
+        The column of the units that names their blocks.
+    """
     if not units:
         return dict.fromkeys(contrasts, "the region has no sample that is not excluded")
     design = make_design(terms, units)
-    space = basis(map(design.row, units))
+    matrix = [design.row(unit) for unit in units]
+    space = basis(matrix)
     if len(space) >= len(units):
         reason = f"{len(units)} animals leave no degree of freedom to a model of rank {len(space)}"
         return dict.fromkeys(contrasts, reason)
-    simple = {name: c for name, c in contrasts.items() if isinstance(c, Comparison)}
-    weighed = {name: _weigh(contrast, design, units, space) for name, contrast in simple.items()}
-    return {name: weighed[name] if name in simple else _difference(c, weighed) for name, c in contrasts.items()}
+    simple = {name: c for name, c in contrasts.items() if isinstance(c, Simple)}
+    weighed: dict[str, Weights | str] = {name: _weigh(c, design, units, space) for name, c in simple.items()}
+    for kind in (Difference, object):  # tests of several contrasts may hold differences, so those come first
+        for name, contrast in contrasts.items():
+            if name not in weighed and isinstance(contrast, kind):
+                weighed[name] = _joined(contrast, weighed)
+    labels = [unit[block] for unit in units] if block else None
+    return {name: _on_blocks(weighed[name], matrix, labels) for name in contrasts}
 
 
-def _weigh(asked: Comparison, design: Design, units: Sequence[Unit], space: list[list[float]]) -> Weights | str:
+def _weigh(asked: Simple, design: Design, units: Sequence[Unit], space: list[list[float]]) -> Weights | str:
+    weights = _slope(asked, design, units) if isinstance(asked, Slope) else _comparison(asked, design, units)
+    if isinstance(weights, Weights) and not spanned(weights.row, space):
+        others = [column for column in [*design.levels, *design.means] if column != asked.column]
+        return f"these animals can't tell {asked.column} from {' and '.join(others) or 'nothing'}"
+    return weights
+
+
+def _comparison(asked: Comparison, design: Design, units: Sequence[Unit]) -> Weights | str:
     weights = comparison(design, units, asked.column, asked.test, asked.reference, asked.where)
-    within = "".join(f", {column} = {level}" for column, level in asked.where.items())
+    within = _within(asked.where)
     if not weights.strata:
         found = listed(sorted({str(unit[asked.column]) for unit in units}))
         pair = f"{asked.column} = {quoted(asked.test)} beside {quoted(asked.reference)}"
@@ -36,12 +93,39 @@ def _weigh(asked: Comparison, design: Design, units: Sequence[Unit], space: list
         n = len({at for stratum in weights.strata for at in getattr(stratum, arm)})
         if n < LEAST:
             return f"{n} animal of {asked.column} = {quoted(getattr(asked, arm))}{within}; each arm needs {LEAST}"
-    if not spanned(weights.row, space):
-        others = [column for column in [*design.levels, *design.means] if column != asked.column]
-        return f"these animals can't tell {asked.column} from {' and '.join(others)}"
     return weights
 
 
-def _difference(asked, weighed: Mapping[str, Weights | str]) -> Weights | str:
-    parts = [weighed[asked.minuend], weighed[asked.subtrahend]]
-    return next((part for part in parts if isinstance(part, str)), None) or minus(*parts)
+def _slope(asked: Slope, design: Design, units: Sequence[Unit]) -> Weights | str:
+    weights = slope(design, units, asked.column, asked.per, asked.where)
+    within = {at for stratum in weights.strata for at in stratum.test}
+    if len(within) < LEAST_SLOPE:
+        return f"{len(within)} animals{_within(asked.where)}; a slope needs {LEAST_SLOPE}"
+    if len({units[at][asked.column] for at in within}) == 1:
+        return f"{asked.column} is the same for all animals{_within(asked.where)}"
+    return weights
+
+
+def _within(where: Mapping[str, str]) -> str:
+    return "".join(f", {column} = {level}" for column, level in where.items())
+
+
+def _joined(asked: Contrast, weighed: Mapping[str, Weights | str]) -> Weights | str:
+    parts = [weighed[part] for part in asked.parts]
+    reason = next((part for part in parts if isinstance(part, str)), None)
+    return reason or (minus(*parts) if isinstance(asked, Difference) else together(parts))
+
+
+def _on_blocks(
+    weights: Weights | str, matrix: Sequence[Sequence[float]], labels: Sequence[str] | None
+) -> Weights | str:
+    """The weights, or why the blocks leave no degree of freedom to a contrast that is constant within them."""
+    if isinstance(weights, str) or labels is None or not between(weights, labels):
+        return weights
+    of_block: dict[str, list[Sequence[float]]] = {}
+    for label, row in zip(labels, matrix, strict=True):
+        of_block.setdefault(label, []).append(row)
+    means = [[sum(cell) / len(rows) for cell in zip(*rows, strict=True)] for rows in of_block.values()]
+    if (rank := len(basis(means))) < len(means):
+        return weights
+    return f"{len(means)} blocks leave no degree of freedom to a model of rank {rank}, and it is the same within each"

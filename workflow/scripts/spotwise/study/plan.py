@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spotwise.design import Unit as DesignUnit
-from spotwise.study.contrasts import Comparison, Contrast, columns_of, parse_contrasts
+from spotwise.study.contrasts import Comparison, Contrast, chosen_by, columns_of, parse_contrasts, slopes_of
+from spotwise.study.dige import without_standards
 from spotwise.study.formula import Term, parse
 from spotwise.study.names import ids
 from spotwise.study.sheet import Row, Sheet, read_sheet
@@ -83,8 +84,20 @@ class Study:
 
     @property
     def unit_columns(self) -> list[str]:
-        """The columns in which an animal's gels must be alike to be one unit: the model's, and the block."""
-        return list(dict.fromkeys([*self.model.columns, *([self.block] if self.block else [])]))
+        """The columns in which an animal's gels must be alike to be one unit: the model's, `fit_on`, and the block."""
+        block = [self.block] if self.block else []
+        return list(dict.fromkeys([*self.model.columns, *chosen_by(self.contrasts), *block]))
+
+    @property
+    def averaged(self) -> bool:
+        """Whether an animal has several gels that the model can't tell from each other, so that they are averaged."""
+        return any(len(unit.samples) > 1 for region in self.regions for unit in self.units(region))
+
+    @property
+    def animal_terms(self) -> list[Term]:
+        """The model's terms, but for the dye of a DIGE study: it says nothing of what was measured on animals."""
+        dye = (self.config.get("dige") or {}).get("dye")
+        return [term for term in self.model.terms if dye not in term]
 
     def table(self, region: str) -> Mapping:
         """The entry of `quantities` that holds a region."""
@@ -106,15 +119,39 @@ class Study:
 
     def design_units(self, region: str) -> list[DesignUnit]:
         """The same as the design reads them."""
-        return [{c: self.model.value(c, unit.values[c]) for c in self.model.columns} for unit in self.units(region)]
+        return [{c: self.model.value(c, unit.values[c]) for c in self.unit_columns} for unit in self.units(region)]
 
 
 def make_study(config: Mapping) -> Study:
     """The study of a resolved configuration that the checks have passed."""
-    sheet = read_sheet(config["samples"])
+    sheet = without_standards(read_sheet(config["samples"]), config.get("dige"))
     contrasts, _ = parse_contrasts(config["design"]["contrasts"])
     model = make_model(config["design"], contrasts, sheet)
-    return Study(config, sheet, contrasts, model, ids("region", region_names(config, sheet)))
+    return with_dige(Study(config, sheet, contrasts, model, ids("region", region_names(config, sheet))))
+
+
+def with_dige(study: Study) -> Study:
+    """The study with dye in its model and, where no other is named, gel for its block; as it is without DIGE.
+
+    As it is, too, where an animal has several images that would otherwise be averaged: a mean over gels and dyes
+    belongs to none of them. Animals that stand in several units are blocks themselves, so there gel is none.
+    """
+    dige, design = study.config.get("dige"), study.config["design"]
+    if not dige or study.averaged:
+        return study
+    dye, gel = dige["dye"], dige["gel"]
+    covariates = design["covariates"] + [dye] * (dye not in study.model.columns)
+    block = design["block"] or (gel if not study.repeated and _shared(gel, study) else None)
+    design = {**design, "covariates": covariates, "block": block}
+    model = make_model(design, study.contrasts, study.sheet)
+    model = replace(model, numeric=model.numeric - {dye})  # dyes that are written as numbers are no less levels
+    return replace(study, config={**study.config, "design": design}, model=model)
+
+
+def _shared(gel: str, study: Study) -> bool:
+    """Whether some gel holds several samples of a region."""
+    gels = [[row.values[gel] for row in study.rows(region) if not row.excluded] for region in study.regions]
+    return any(len(set(own)) < len(own) for own in gels)
 
 
 def region_names(config: Mapping, sheet: Sheet | None) -> list[str]:
@@ -128,7 +165,9 @@ def region_names(config: Mapping, sheet: Sheet | None) -> list[str]:
 
 
 def make_model(design: Mapping, contrasts: Mapping[str, Contrast], sheet: Sheet) -> Model:
-    """The model of `design.formula`, or every cell of the contrasts' columns, with the covariates added.
+    """The model of `design.formula`, or every cell of the contrasts' levels and their slopes; with the covariates.
+
+    A slope that is asked for within levels of other columns gets one of its own in each of them.
 
     Raises
     ------
@@ -137,9 +176,12 @@ def make_model(design: Mapping, contrasts: Mapping[str, Contrast], sheet: Sheet)
     """
     compared = columns_of(contrasts)
     terms = parse(design["formula"]) if design["formula"] else [tuple(compared)]
+    if not design["formula"]:
+        terms += dict.fromkeys((slope.column, *slope.where) for slope in slopes_of(contrasts))
     terms += [(column,) for column in design["covariates"] if (column,) not in terms]
     columns = tuple(dict.fromkeys(column for term in terms for column in term))
-    numeric = frozenset(column for column in columns if column not in compared and _is_numeric(column, sheet))
+    levels = {*compared, *chosen_by(contrasts)}
+    numeric = frozenset(column for column in columns if column not in levels and _is_numeric(column, sheet))
     group = tuple(c for c in columns if c in compared or (c not in numeric and c not in design["covariates"]))
     return Model(tuple(terms), columns, numeric, group)
 

@@ -52,3 +52,19 @@ def units_of(
         level = ":".join(values[column] for column in group)
         units.append(Unit(named, animal, level, tuple(sample["sample"] for sample in members), values))
     return units
+
+
+def units_in(
+    region: str, samples: Iterable[Mapping[str, str]], columns: Sequence[str], group: Sequence[str]
+) -> list[Unit]:
+    """Units of a region from the rows of `samples.tsv`; excluded samples and those of a standard are in none.
+
+    Parameters
+    ----------
+    region : str
+    samples : iterable of mapping
+    columns, group : sequence of str
+        As the sheet calls them.
+    """
+    here = [row for row in samples if row["region"] == region and row["excluded"] == "" and row["subject"] != ""]
+    return units_of(here, "subject", [stored(column) for column in columns], [stored(column) for column in group])

@@ -1,7 +1,9 @@
-"""What must hold of the gels and dyes of a DIGE study before its standard can serve. Standard library alone."""
+"""What must hold of the gels and dyes of a DIGE study before its standard can serve. The checks use it: no numpy."""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+
+from spotwise.faults import listed, quoted
 
 
 def dye_faults(gel: Sequence[str], dye: Sequence[str], standard: str) -> list[str]:
@@ -15,14 +17,15 @@ def dye_faults(gel: Sequence[str], dye: Sequence[str], standard: str) -> list[st
         The dye of the standard.
     """
     if standard not in dye:
-        return [f"no sample has the dye {standard} of the standard (found: {', '.join(sorted(set(dye)))})"]
+        return [f"no sample has the dye {quoted(standard)} of the standard (found: {listed(sorted(set(dye)))})"]
     if set(dye) == {standard}:
-        return [f"every sample has the dye {standard} of the standard"]
+        return [f"every sample has the dye {quoted(standard)} of the standard"]
     images = Counter(zip(gel, dye, strict=True))
     gels = dict.fromkeys(gel)
-    faults = [f"gel {name} has no image of the standard ({standard})" for name in gels if not images[name, standard]]
-    twice = [f"gel {name} has {count} images in {colour}" for (name, colour), count in images.items() if count > 1]
-    return faults + twice
+    missing = f"has no image of the standard ({quoted(standard)})"
+    faults = [f"gel {quoted(name)} {missing}" for name in gels if not images[name, standard]]
+    twice = {key: count for key, count in images.items() if count > 1}
+    return faults + [f"gel {quoted(name)} has {n} images in {quoted(colour)}" for (name, colour), n in twice.items()]
 
 
 def dye_confounded(
@@ -41,17 +44,17 @@ def dye_confounded(
     standard : str
         The dye of the standard, which is left out.
     arms : (str, str), optional
-        The levels of one contrast; without it, all levels must be joined.
+        The levels of one contrast; without it, all levels must be joined. One that no sample has is joined to all.
     """
     labels = defaultdict(set)
     for colour, level in zip(dye, treatment, strict=True):
         if colour != standard:
             labels[level].add(colour)
     parts = _joined(labels)
-    if len(parts) < 2 or (arms and any(set(arms) <= part for part in parts)):
+    if len(parts) < 2 or (arms and any(labels.keys() & set(arms) <= part for part in parts)):
         return None
-    shown = [f"{' and '.join(sorted(part))} only in {_dyes(labels, part)}" for part in parts]
-    return f"dye and treatment can't be told apart: {'; '.join(shown)}; swap the dyes in half of the gels"
+    shown = [f"{_all(part)} only in {_all(set().union(*(labels[level] for level in part)))}" for part in parts]
+    return f"dye and treatment can't be told apart: {'; '.join(shown)}"
 
 
 def _joined(labels: dict[str, set[str]]) -> list[set[str]]:
@@ -63,5 +66,5 @@ def _joined(labels: dict[str, set[str]]) -> list[set[str]]:
     return parts
 
 
-def _dyes(labels: dict[str, set[str]], part: set[str]) -> str:
-    return " and ".join(sorted(set().union(*(labels[level] for level in part))))
+def _all(names: set[str]) -> str:
+    return " and ".join(map(quoted, sorted(names)))

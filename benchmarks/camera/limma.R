@@ -1,0 +1,11 @@
+# usage: Rscript limma.R FOLDER ROUNDS (Y.bin column-major doubles, X.txt, dim.txt: genes units, sets.txt: places from 0)
+suppressMessages(library(limma))
+folder <- commandArgs(TRUE)[1]
+size <- scan(file.path(folder, "dim.txt"), quiet = TRUE)
+Y <- matrix(readBin(file.path(folder, "Y.bin"), "double", prod(size)), size[1])
+X <- as.matrix(read.table(file.path(folder, "X.txt")))
+sets <- lapply(strsplit(readLines(file.path(folder, "sets.txt")), " "), function(x) as.integer(x) + 1L)
+run <- function() camera(Y, sets, X, inter.gene.cor = NA, sort = FALSE)
+times <- replicate(as.integer(commandArgs(TRUE)[2]), system.time(run())[["elapsed"]])
+writeBin(run()$PValue, file.path(folder, "p.bin"))
+cat(median(times), "\n")

@@ -1,0 +1,49 @@
+"""What each row of a table is."""
+
+from spotwise.formats.quantities import Quantities, peptide_names
+from spotwise.formats.rows import rows_of
+
+
+def table(protein, peptides, **annotation):
+    n = len(protein)
+    entries = [f"e{at}" for at in range(n)]
+    annotation = {"protein": protein, **annotation}
+    return Quantities(entries, list(range(2, n + 2)), ["a"], [[1.0]] * n, annotation, peptides=peptides)
+
+
+PROTEIN = ["sp|P10001|A_RAT", "P10001", "P10001;P20002", "P20002", "CON__P00761", "REV__P30003", ""]
+
+
+def test_peptides_belong_to_the_one_protein_they_name():
+    known = rows_of(table(PROTEIN, peptides=True))
+    assert known.feature == ["P10001", "P10001", "", "P20002", "", "", ""]
+    assert known.protein[0] == "P10001"
+    assert known.contaminant == [False] * 4 + [True, False, False]
+    assert known.decoy == [False] * 5 + [True, False]
+
+
+def test_spots_are_features_themselves_but_for_contaminants_and_decoys():
+    assert rows_of(table(PROTEIN, peptides=False)).feature == ["e0", "e1", "e2", "e3", "", "", "e6"]
+
+
+def test_the_configuration_has_the_last_word():
+    assert rows_of(table(PROTEIN, peptides=True), "spots").feature[2] == "e2"
+    assert rows_of(table(PROTEIN, peptides=False), "peptides").feature[2] == ""
+
+
+def test_a_contaminant_tells_no_proteins_apart():
+    known = rows_of(table(["A;B", "B", "A;B"], peptides=True, contaminant=["", "+", ""]))
+    assert known.feature == ["A;B", "", "A;B"]
+
+
+def test_a_table_without_proteins_has_its_rows_for_features():
+    plain = Quantities(["1", "2"], [2, 3], ["a"], [[1.0], [2.0]])
+    assert rows_of(plain).feature == ["1", "2"]
+
+
+def test_peptides_of_one_sequence_are_told_apart_by_modification_then_charge():
+    sequence, modified = ["AK", "AK", "AK", "CK"], ["", "Oxidation (M)", "Oxidation (M)", "Oxidation (M)"]
+    assert peptide_names(sequence) == sequence
+    assert peptide_names(sequence, modified) == ["AK", "AK Oxidation (M)", "AK Oxidation (M)", "CK"]
+    names = peptide_names(sequence, modified, ["2", "2", "3", "2"])
+    assert names == ["AK", "AK Oxidation (M) 2", "AK Oxidation (M) 3", "CK"]
