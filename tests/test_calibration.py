@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from spotwise.calibration import calibrate
-from spotwise.differential import Settings
+from spotwise.differential import Settings, differential
 from spotwise.model import region_models
 from spotwise.model_problems import contrast_problems, region_problems
 from spotwise.views import Views
@@ -75,8 +75,6 @@ def test_the_same_seed_gives_the_same_numbers(study):
 
 
 def test_observed_is_what_the_tables_call(study):
-    from spotwise.differential import differential
-
     values, model = study
     values[:20, 1::2] += 1.5
     view, weights = views_of(values, model).of("drug")
@@ -88,8 +86,36 @@ def test_observed_is_what_the_tables_call(study):
 
 def test_problems_name_what_was_let_pass(study):
     values, model = study
-    said = [p.what for p in region_problems("r", np.arange(300) < 40)]
+    said = [p.what for p in region_problems("r", np.arange(300) < 40, SETTINGS)]
     said += [p.what for name in model.weighed for p in contrast_problems("r", views_of(values, model), name)]
     assert any("260 of 300 features" in what for what in said)
     assert any("40 features are few" in what for what in said)
     assert any("'yes' beside 'no', strain = c" in what for what in said)
+
+
+def test_observed_is_what_the_tables_call_with_holes_too(study):
+    values, model = study
+    values[:20, 1::2] += 1.5
+    values[np.random.default_rng(5).random(values.shape) < 0.35] = np.nan
+    views = views_of(values, model)
+    view, weights = views.of("a")
+    table = differential(view.fitted, view.values, weights, SETTINGS, view.names)
+    assert table["p_value"].isna().sum() > 10
+    found = rows(values, model, "a").set_index("threshold")["observed"]
+    assert found["p .05"] == (table["p_value"] < 0.05).sum()
+    assert found["BH .05"] == (table["adj_p_value"] <= 0.05).sum()
+
+
+def test_what_is_the_same_within_litters_and_averaged_over_what_varies_in_them_is_calibrated():
+    units = pd.DataFrame(
+        {"strain": ["a", "b"] * 12, "drug": ["no"] * 12 + ["yes"] * 12, "subject": [f"r{i}" for i in range(24)],
+         "litter": [f"L{i % 6}" for i in range(24)]}
+    )  # fmt: skip
+    asked = {"strain": {"column": "strain", "test": "a", "reference": "b"},
+             "untreated": {"column": "strain", "test": "a", "reference": "b", "where": {"drug": "no"}}}  # fmt: skip
+    values = 20 + np.random.default_rng(3).normal(0, 0.4, (200, 24))
+    [model] = region_models(units, [["strain", "drug"]], [], asked, "litter")
+    for name in asked:
+        table = rows(values, model, name).set_index("threshold")
+        assert table["expected"]["p .05"] == pytest.approx(10, abs=8)
+        assert table["relabellings"].iloc[0] == 9  # of 20 ways to pick 3 litters of 6, each with its mirror image

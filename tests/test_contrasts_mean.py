@@ -239,6 +239,8 @@ def test_a_slope_is_the_change_for_some_units_of_a_column():
     assert (found["per 1"]["n_test"] == 20).all()
     assert (found["per 1"]["n_reference"] == 0).all()
     assert found["per 1"]["presence_p"].isna().all()
+    assert found["per 1"]["p_equivalent"].isna().all()  # a margin would hang on the choice of `per`
+    assert not set(found["per 1"]["call"]) & {"unchanged"}
 
 
 def test_slopes_of_strata_are_averaged_and_where_picks_one():

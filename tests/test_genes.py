@@ -8,7 +8,7 @@ from spotwise.genes import SpotModel, combine, gene_table, mean_test
 from spotwise.stats.combine import cauchy
 from spotwise.stats.contrast_test import contrast_test
 from spotwise.stats.empirical_bayes import moderate
-from spotwise.stats.linear_model import fit_features
+from spotwise.stats.linear_model import Blocks, fit_features
 from spotwise.stats.prior import Prior, fit_prior
 from spotwise.stats.robust_prior import fit_robust_prior
 
@@ -233,3 +233,21 @@ def test_a_change_that_all_spots_share_is_found_more_often_than_by_simes():
         table = analyse(values, gene).iloc[changed]
         simes, joined = simes + (table["simes_p_value"] < 0.002).sum(), joined + (table["p_value"] < 0.002).sum()
     assert joined > 1.3 * simes
+
+
+def test_trains_know_blocks():
+    """Litters of mixed arms, with a part of their own in every spot: no train, and no more false ones than said."""
+    rng = np.random.default_rng(0)
+    n_genes, shares = 150, []
+    gene = np.repeat(np.arange(n_genes), 2)
+    arm = np.array([1, 1, 1, 0, 0, 0, 0, 1] * 4)  # litters of four: three of an arm and one of the other
+    member = np.arange(32) // 4 == np.arange(8)[:, None]
+    design = np.stack([1.0 - arm, arm], axis=1)
+    for _ in range(6):
+        values = rng.normal(0, 0.7, (2 * n_genes, 8)).repeat(4, axis=1) + rng.normal(0, 0.7, (2 * n_genes, 32))
+        blocks = Blocks(member, 0.5)
+        model = SpotModel(values, design, np.full(2 * n_genes, 1.0), np.full(2 * n_genes, 30.0), blocks=blocks)
+        tests = pd.DataFrame({"feature": gene, "p_value": 0.5, "log2fc": 0.0})
+        found = gene_table(tests, pd.Series([f"g{at}" for at in gene]), 0.05, model, np.array([-1.0, 1.0]))
+        shares.append((found["train_p_value"] < 0.05).mean())
+    assert 0.02 < np.mean(shares) < 0.08

@@ -102,3 +102,14 @@ def test_a_joint_test_has_its_worst_too():
     view, weights = Views(values[:, kept], without, np.ones(len(values), bool), SETTINGS).of("any")
     alone = differential(view.fitted, view.values, weights, SETTINGS)
     np.testing.assert_allclose(found["worst_p"][0], alone["p_value"][0], rtol=1e-9)
+
+
+def test_with_a_margin_the_worst_p_is_no_better_than_the_p_beside_it():
+    settings = Settings(trend=False, robust=False, lfc=0.3)
+    values = simulated()
+    values[:10, 6:] += 1.5
+    views, view, tests = analyse(values, settings)
+    found = worst(views, tests)
+    assert (found["worst_p"][:10] >= tests["p_value"][:10] * (1 - 1e-9)).all()
+    plain, _, _ = analyse(values)
+    assert (found["worst_p"] > worst(plain, tests)["worst_p"])[:10].all()

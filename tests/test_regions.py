@@ -113,8 +113,8 @@ def test_several_units_of_an_animal_are_matched_by_their_levels_too():
         tuple(b.subjects[at] for at in order), tuple(b.units[at] for at in order),
     )  # fmt: skip
     found = rows(compare_regions([a, b], Asked(DRUG, [("drug",), ("day",)]), no_prior)[0], "A - B")
-    assert (found["n_test"] == 6).all()
-    assert (found["df"] == 12 - 3).all()
+    assert (found["n_test"] == 3).all()  # animals, on the means of whose days the drug is tested
+    assert (found["df"] == 6 - 2).all()
 
 
 def test_independent_regions_are_compared_with_welch():
@@ -196,8 +196,8 @@ def test_three_regions_make_three_pairs_and_one_makes_none():
 def fits(values, variance, df, tested, units):
     """As much of a region's fits as its genes are made of."""
     model = SimpleNamespace(subjects=list("abcdef")[: len(units)], units=units)
-    animals = SimpleNamespace(fitted=RegionFit(None, None, variance, df))
-    return SimpleNamespace(values=values, tested=tested, whole=SimpleNamespace(animals=animals, model=model))
+    whole = SimpleNamespace(fitted=RegionFit(None, None, variance, df))
+    return SimpleNamespace(values=values, tested=tested, main=SimpleNamespace(whole=whole, model=model))
 
 
 def test_a_region_is_made_of_its_tested_identified_spots():

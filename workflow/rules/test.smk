@@ -52,7 +52,7 @@ rule calibrate:
     params:
         region=region_name,
         model=MODEL,
-        settings={key: CONFIG["test"][key] for key in ("trend", "robust", "lfc", "gel_weights")},
+        settings={key: CONFIG["test"][key] for key in ("trend", "robust", "lfc", "fdr", "gel_weights")},
         seed=CONFIG["seed"],
         library=library("calibrate.py"),
     script:

@@ -22,12 +22,12 @@ analysed, levels = read_matrix(snakemake.input.analysed), read_matrix(snakemake.
 region = region_fits(analysed, units, features, levels, params.model, settings)
 
 worst = {name: found for views in region.views for name, found in worst_without_one(views).items()}
-power, nulls, problems = [], {}, region_problems(params.region, region.tested)
+power, nulls, problems = [], {}, region_problems(params.region, region.tested, settings)
 paths = zip(snakemake.output.differential, snakemake.output.genes, strict=True)
 for name, (table, gene_file) in zip(params.model["contrasts"], paths, strict=True):
     views = region.of(name)
-    view, weights = views.of(name) if views.can(name) else (region.whole.animals, None)
-    tests = differential(view.fitted, view.values, weights, settings, views.names(view))
+    view, weights = views.of(name) if views.can(name) else (region.main.whole, None)
+    tests = differential(view.fitted, view.values, weights, settings, view.names)
     tests = features[["feature", "protein", "gene"]].join(tests)
     if name in worst:
         tests = tests.join(of_testable(worst[name], tests["p_value"]))
@@ -39,6 +39,6 @@ for name, (table, gene_file) in zip(params.model["contrasts"], paths, strict=Tru
     problems += contrast_problems(params.region, views, name)
 
 write_table(snakemake.output.power, pd.concat(power, ignore_index=True), "power")
-facts = model_facts(region.whole.animals.fitted, read_json(snakemake.input.normalisation), units, settings)
+facts = model_facts(region.main.whole.fitted, read_json(snakemake.input.normalisation), units, settings)
 write_json(snakemake.output.model, facts | {"share_of_nulls": nulls})
 write_table(snakemake.output.problems, as_table(problems), "problems")

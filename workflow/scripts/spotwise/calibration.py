@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from spotwise.design import Weights, comparison, slope
-from spotwise.differential import Settings
+from spotwise.differential import Settings, arm_counts
 from spotwise.model import RegionModel
 from spotwise.stats.many_priors import fit_priors
 from spotwise.stats.permutation import THRESHOLDS, Calls, null_calls
@@ -43,7 +43,8 @@ def calibrate(views: Views, name: str, settings: Settings, rng: np.random.Genera
         np.array(weights.row),
         source,
         partial(fit_priors, covariate=view.fitted.covariate, robust=settings.robust),
-        nulls=_nulls(views.model, name),
+        nulls=_nulls(views.model, name) if view is views.whole else None,  # means hold no strata
+        testable=arm_counts(np.isfinite(view.values), weights, view.names)[2],
         unit_weights=view.fitted.weights,
         blocks=view.fitted.blocks,
         fold=FOLD,

@@ -6,10 +6,12 @@ fitted means is the same number under every coding that spans the same space. It
 the row space of the design.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import prod, sqrt
+from typing import NamedTuple
 
 Unit = Mapping[str, str | float]
 """The values of one animal's unit by column: text where the column is categorical, a number where it is numeric."""
@@ -176,19 +178,55 @@ def _side_by_side(parts: Sequence[Weights]) -> dict[int, tuple[float, ...]]:
     return {at: tuple(part.sides.get(at, (0.0,))[0] for part in parts) for at in units}
 
 
-def between(weights: Weights, labels: Sequence[str]) -> bool:
-    """Whether all units of a block stand on the same side of a contrast, and some block holds several.
+class Group(NamedTuple):
+    """Units of one animal or block, and the share of each in the group's mean; shares sum to one."""
 
-    Parameters
-    ----------
-    weights : Weights
-    labels : sequence of str
-        The block of each unit.
+    units: list[int]
+    shares: list[float]
+
+
+def groups_of(weights: Weights, labels: Sequence[str]) -> list[Group]:
+    """The units that a contrast compares, together where they share a label, in the order of their first unit.
+
+    Each stratum that a group holds has the same share in its mean, as strata have in the contrast.
     """
-    found: dict[str, set] = {}
-    for at, side in weights.sides.items():
-        found.setdefault(labels[at], set()).add(side)
-    return len(found) < len(weights.sides) and all(len(sides) == 1 for sides in found.values())
+    stratum = {at: n for n, own in enumerate(weights.strata) for at in (*own.test, *own.reference)}
+    groups: dict[str, list[int]] = {}
+    for at in sorted(weights.sides):
+        groups.setdefault(labels[at], []).append(at)
+    found = []
+    for units in groups.values():
+        counts = Counter(stratum.get(at) for at in units)
+        found.append(Group(units, [1.0 / len(counts) / counts[stratum.get(at)] for at in units]))
+    return found
+
+
+def constant_within(weights: Weights, groups: Sequence[Group]) -> bool:
+    """Whether all units of a group stand on the same side of a contrast."""
+    return all(len({weights.sides[at] for at in group.units}) == 1 for group in groups)
+
+
+def over_groups(weights: Weights, groups: Sequence[Group]) -> Weights:
+    """The same contrast with groups, numbered in their order, in the place of units."""
+    number = {at: n for n, group in enumerate(groups) for at in group.units}
+
+    def groups_in(arm: tuple[int, ...]) -> tuple[int, ...]:
+        return tuple(sorted({number[at] for at in arm}))
+
+    strata = [Stratum(s.levels, groups_in(s.test), groups_in(s.reference)) for s in weights.strata]
+    sides = {number[at]: side for at, side in weights.sides.items()}
+    return Weights(weights.row, strata, weights.left_out, sides, weights.compares)
+
+
+def mean_rows(matrix: Sequence[Sequence[float]], groups: Sequence[Group]) -> list[list[float]]:
+    """Means of the design's rows over the units of each group."""
+    means = []
+    for group in groups:
+        columns = zip(*(matrix[at] for at in group.units), strict=True)
+        means.append(
+            [sum(share * cell for share, cell in zip(group.shares, column, strict=True)) for column in columns]
+        )
+    return means
 
 
 def basis(rows: Iterable[Sequence[float]], tolerance: float = 1e-9) -> list[list[float]]:

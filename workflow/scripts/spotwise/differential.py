@@ -160,7 +160,9 @@ def differential(
     testable = np.isfinite(test.p_value)
     estimate = np.where(testable, test.estimate, np.nan)
     ci_low, ci_high = interval(estimate, test.se, test.df)
-    p_equivalent = equivalent(estimate, test, np.log2(settings.equivalence))
+    # a fold for each `per` units is as large as those are many, so a slope has no margin of its own
+    able = any(stratum.reference for stratum in weights.strata)
+    p_equivalent = equivalent(estimate, test, np.log2(settings.equivalence) if able else np.nan)
     found = presence_of(seen, weights)
     table = pd.DataFrame(
         {

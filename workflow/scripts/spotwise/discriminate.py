@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from spotwise.blocks import block_means, members, over_blocks
-from spotwise.design import Weights, between, make_design
+from spotwise.blocks import group_means, members
+from spotwise.design import Weights, constant_within, groups_of, make_design, mean_rows, over_groups
 from spotwise.model import RegionModel
 from spotwise.stats.folds import fold_of
 from spotwise.stats.pls import pls_da
@@ -41,7 +41,7 @@ def discriminate(
     weights = model.weighed[name]
     if isinstance(weights, str) or not weights.compares or not len(values):
         return pd.DataFrame(), pd.DataFrame()
-    values, covariates, weights, block = _independent(values, _covariates(model, name), weights, model.block)
+    values, covariates, weights, block = _independent(values, _covariates(model, name), weights, model.groupings)
     units, classes, strata = _arms(weights)
     blocks = None if block is None else block[units]
     try:
@@ -66,15 +66,19 @@ def _covariates(model: RegionModel, name: str) -> np.ndarray:
 
 
 def _independent(
-    values: np.ndarray, covariates: np.ndarray, weights: Weights, block: Sequence[str] | None
+    values: np.ndarray, covariates: np.ndarray, weights: Weights, groupings: Sequence[Sequence[str]]
 ) -> tuple[np.ndarray, np.ndarray, Weights, np.ndarray | None]:
     """The units to compare, by their values and places in a contrast, and each one's block by number if it counts."""
-    if block is None:
-        return values, covariates, weights, None
-    member = members(block)
-    if between(weights, block):
-        return *block_means(values, covariates, member), over_blocks(weights, member), None
-    return values, covariates, weights, member.argmax(axis=0)
+    groupings = [list(labels) for labels in groupings]
+    for at in range(len(groupings)):
+        groups = groups_of(weights, groupings[at])
+        if not constant_within(weights, groups):
+            return values, covariates, weights, members(groupings[at]).argmax(axis=0)
+        if len(groups) < len(weights.sides):
+            values, weights = group_means(values, groups), over_groups(weights, groups)
+            covariates = np.array(mean_rows(covariates.tolist(), groups)).reshape(len(groups), covariates.shape[1])
+            groupings = [[own[group.units[0]] for group in groups] for own in groupings]
+    return values, covariates, weights, None
 
 
 def _arms(weights: Weights) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -31,7 +31,7 @@ class RegionFits:
     views: list[Views]
 
     @property
-    def whole(self) -> Views:
+    def main(self) -> Views:
         """Those of the model over all animals."""
         return self.views[0]
 

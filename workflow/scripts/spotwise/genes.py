@@ -197,11 +197,23 @@ def _together(model, used: np.ndarray, gene: np.ndarray, n_genes: int, contrast)
     kept = sizes[gene] > 1
     at, used = np.searchsorted(several, gene[kept]), used[kept]
     mean_p[several] = mean_test(model, used, at, len(several), contrast).p_value
-    train_p[several] = train_test(
-        model.values[used], precisions(model.variance[used]), model.df[used], at, len(several),
-        model.design, contrast, model.unit_weights, model.prior,
-    ).p_value  # fmt: skip
+    train_p[several] = _trains(model, used, at, len(several), contrast)
     return mean_p, train_p
+
+
+def _trains(model: SpotModel, used: np.ndarray, gene: np.ndarray, n_genes: int, contrast: np.ndarray) -> np.ndarray:
+    """P of each gene's train; with blocks, by what differs within them, for their own part in each spot is one more."""
+    design, contrast = model.design, np.atleast_2d(contrast)
+    if model.blocks is not None:
+        design = np.hstack([design, model.blocks.member.T])
+        contrast = np.hstack([contrast, np.zeros((len(contrast), len(model.blocks.member)))])
+    try:
+        return train_test(
+            model.values[used], precisions(model.variance[used]), model.df[used], gene, n_genes,
+            design, contrast, model.unit_weights, model.prior,
+        ).p_value  # fmt: skip
+    except ValueError:  # nothing of the contrast is left within blocks
+        return np.full(n_genes, np.nan)
 
 
 def _largest(p: pd.Series | None, gene: np.ndarray, n_genes: int) -> np.ndarray:

@@ -26,7 +26,7 @@ def worst_without_one(views: Views) -> dict[str, pd.DataFrame]:
     placed = {name: views.of(name) for name in views.model.weighed if views.can(name)}
     for view in {id(view): view for view, _ in placed.values()}.values():
         own = {name: weights for name, (at, weights) in placed.items() if at is view}
-        found |= _worst(view, own, views.names(view))
+        found |= _worst(view, own, view.names)
     return found
 
 
@@ -35,6 +35,7 @@ def _worst(view: View, contrasts: Mapping[str, Weights], animals: Sequence[str])
     found = influence(
         view.values, view.spots.design, [np.array(weights.row) for weights in contrasts.values()],
         partial(view.spots.prior, covariate=view.fitted.covariate), group, view.fitted.weights, view.fitted.blocks,
+        view.spots.lfc,
     )  # fmt: skip
     return {
         name: pd.DataFrame({"worst_p": worst, "worst_animal": np.where(at >= 0, names[at], "")})

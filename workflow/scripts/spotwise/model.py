@@ -8,7 +8,7 @@ import pandas as pd
 
 from spotwise.design import Design, Unit, Weights, make_design
 from spotwise.study.contrasts import Contrast, chosen_by, parse_contrasts
-from spotwise.study.estimable import fittings, weigh
+from spotwise.study.estimable import fittings, groupings_of, weigh
 from spotwise.study.units import stored
 
 
@@ -24,8 +24,8 @@ class RegionModel:
         Values of each animal's unit by the model's columns.
     subjects : list of str
         The animal of each unit.
-    block : list of str, or None
-        The block of each unit.
+    groupings : list of list of str
+        Labels of the animals, where some have several units, and of the blocks that units share.
     design : Design
     matrix : array, shape (units, design columns)
     contrasts : mapping of str to Contrast
@@ -37,7 +37,7 @@ class RegionModel:
     at: np.ndarray
     units: list[Unit]
     subjects: list[str]
-    block: list[str] | None
+    groupings: list[list[str]]
     design: Design
     matrix: np.ndarray
     contrasts: Mapping[str, Contrast]
@@ -84,6 +84,7 @@ def model_on(
     own = [units[i] for i in at]
     design = make_design(terms, own)
     matrix = np.array([design.row(unit) for unit in own])
-    labels = [unit[block] for unit in own] if block else None
-    weighed = weigh(contrasts, terms, own, block)
-    return RegionModel(np.array(at, int), own, [subjects[i] for i in at], labels, design, matrix, contrasts, weighed)
+    animals = [subjects[i] for i in at]
+    groupings = groupings_of(own, animals, block)
+    weighed = weigh(contrasts, terms, own, groupings)
+    return RegionModel(np.array(at, int), own, animals, groupings, design, matrix, contrasts, weighed)

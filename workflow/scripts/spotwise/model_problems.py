@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from spotwise.differential import FEW
+from spotwise.differential import FEW, Settings
 from spotwise.model import RegionModel, model_on
 from spotwise.problems import Problem
 from spotwise.stats.contrast_test import contrast_test
@@ -13,9 +13,13 @@ from spotwise.views import Views
 APART = 0.05  # p below which a covariate counts as different between the arms
 
 
-def region_problems(region: str, tested: np.ndarray) -> list[Problem]:
+def region_problems(region: str, tested: np.ndarray, settings: Settings) -> list[Problem]:
     """What concerns every contrast of a region."""
     problems = []
+    if settings.lfc > 0:
+        what = f"test.lfc is {settings.lfc:g}; relabelled animals and tests of several contrasts know no change at all"
+        follows = "calls.tsv is empty, and any_of is tested against no change"
+        problems.append(Problem("test", region, what, follows))
     if rare := int((~tested).sum()):
         what = f"{rare} of {len(tested)} features were seen in too few animals (missing.min_fraction)"
         problems.append(Problem("test", region, what, "not testable"))
@@ -31,9 +35,10 @@ def contrast_problems(region: str, views: Views, name: str) -> list[Problem]:
     if not views.can(name):
         return [Problem("test", where, model.weighed[name], "every feature is not testable")]
     problems = []
-    if (view := views.of(name)[0]) is not views.animals:
-        what = "it is the same for all animals of a block"
-        problems.append(Problem("test", where, what, f"tested on the means of {view.values.shape[1]} blocks"))
+    if (view := views.of(name)[0]) is not views.whole:
+        what = f"it is the same within {view.of}"
+        follows = f"tested on the means of {view.values.shape[1]} {view.of}, which n counts"
+        problems.append(Problem("test", where, what, follows))
     if idle := _idle_where(model, name):
         what = f"`where` narrows nothing: the model has no term of {model.contrasts[name].column} with {idle}"
         problems.append(Problem("test", where, what, "the change is that of all levels; only n is counted within"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from spotwise.design import Unit, Weights
+from spotwise.design import Unit
 from spotwise.differential import Settings
 from spotwise.faults import listed
 from spotwise.model import model_on
@@ -17,7 +17,7 @@ from spotwise.stats.multiplicity import benjamini_hochberg
 from spotwise.study.contrasts import Contrast, simple_parts
 from spotwise.study.estimable import fittings
 from spotwise.study.plan import NUMBER, Model
-from spotwise.views import View, Views
+from spotwise.views import Views
 
 UNMODERATED = Settings(trend=False, robust=False)
 
@@ -222,7 +222,7 @@ def _tests(
         model = model_on(fit.at, fit.contrasts, terms, units, subjects, animals.block)
         views = Views(values[None, kept[fit.at]], model, np.array([True]), UNMODERATED)
         for name, weights in model.weighed.items():
-            found[name] = weights if isinstance(weights, str) else _tested(*views.of(name), margin)
+            found[name] = weights if isinstance(weights, str) else _tested(views, name, margin)
     return found
 
 
@@ -232,10 +232,11 @@ def _columns(name: str, contrasts: Mapping[str, Contrast]) -> tuple[set[str], se
     return {c for part in parts for c in (part.column, *part.where)}, {c for part in parts for c in part.fit_on}
 
 
-def _tested(view: View, weights: Weights, margin: float) -> dict:
+def _tested(views: Views, name: str, margin: float) -> dict:
+    view, weights = views.of(name)
     fitted = view.fitted.fit
     test = contrast_test(fitted, np.array(weights.row), fitted.variance, fitted.df)
-    sd = np.sqrt(fitted.variance)
+    sd = np.sqrt(views.whole.fitted.fit.variance)  # of animals, whatever is tested
     ci_low, ci_high = interval(test.estimate, test.se, test.df)
     found = {
         "estimate": test.estimate, "ci_low": ci_low, "ci_high": ci_high, "se": test.se, "t": test.statistic,

@@ -26,9 +26,11 @@ def power_table(tests: pd.DataFrame, fitted: RegionFit, settings: Settings) -> p
     if not len(order):
         return pd.DataFrame({"spot": list(SPOTS), "p_to_pass": alpha})
     at = order[[int(np.ceil(share * len(order))) - 1 for share in SPOTS.values()]]
-    arms = 2 if tests["n_reference"].any() else 1  # a slope has one
-    n = float((tests["n_test"] + tests["n_reference"])[order].mean() / arms)
+    is_slope = not tests["n_reference"].any()
+    n = float((tests["n_test"] + tests["n_reference"])[order].mean() / (1 if is_slope else 2))
     table = pd.DataFrame({"spot": list(SPOTS), "n": n, "smallest_fold": np.exp2(change[at]), "p_to_pass": alpha})
+    if is_slope:  # the animals that a fold asks for hang on where along the column they stand
+        return table
     rank, df = fitted.fit.basis.columns.shape[1], (fitted.fit.df[at], fitted.prior.df[at])
     return table.assign(
         **{f"n_for_{fold:g}": units_needed(np.log2(fold), se[at], *df, n, rank, alpha) for fold in FOLDS}

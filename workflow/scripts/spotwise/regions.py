@@ -77,7 +77,7 @@ def make_region(name: str, fits: RegionFits, carrier: Sequence[str]) -> Region:
         What is compared: each feature's primary gene, empty where there is none; or, where regions share one match
         set, its own name.
     """
-    fitted, model = fits.whole.animals.fitted, fits.whole.model
+    fitted, model = fits.main.whole.fitted, fits.main.model
     carrier = np.array(carrier, dtype=object)
     used = np.flatnonzero(fits.tested & (carrier != "") & np.isfinite(fitted.variance))
     gene, genes = pd.factorize(carrier[used])
@@ -169,7 +169,7 @@ def _fit(region: Region, model: RegionModel, prior: Callable) -> dict[str, _Test
             view, weights = views.of(name)
             if id(view) not in moderated:
                 moderated[id(view)] = _moderated(view.fitted.fit, region, prior)
-            tested[name] = _test(region, view, views.names(view), weights, *moderated[id(view)])
+            tested[name] = _test(region, view, view.names, weights, *moderated[id(view)])
     return tested
 
 

@@ -1,12 +1,13 @@
-"""What the contrasts of a region are tested on: its animals, or the means of its blocks."""
+"""What the contrasts of a region are tested on: its units, or the means of its animals or blocks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from spotwise.blocks import block_means, members, over_blocks
-from spotwise.design import Weights, between
+from spotwise.blocks import group_means, members
+from spotwise.design import Group, Weights, constant_within, groups_of, mean_rows, over_groups
 from spotwise.differential import RegionFit, Settings, fit_region
 from spotwise.genes import SpotModel
 from spotwise.model import RegionModel
@@ -16,26 +17,29 @@ from spotwise.stats.robust_prior import fit_robust_prior
 
 @dataclass(frozen=True)
 class View:
-    """Log2 volumes (features x units), how they were fitted, and the same for the tests of genes."""
+    """Values of units and how they were fitted.
+
+    Attributes
+    ----------
+    values : array, shape (features, units)
+        Log2 volumes.
+    fitted : RegionFit
+    spots : SpotModel
+        The same for the tests of genes.
+    names : list of str
+        What each unit is called: its animal, or the animals of its block.
+    groupings : list of list of str
+        Labels of the animals and blocks that units still share, from the finest.
+    of : {'units', 'animals', 'blocks'}
+        What the values are of.
+    """
 
     values: np.ndarray
     fitted: RegionFit
     spots: SpotModel
-
-
-def make_view(
-    values: np.ndarray,
-    matrix: np.ndarray,
-    tested: np.ndarray,
-    settings: Settings,
-    covariate: np.ndarray | None = None,
-    member: np.ndarray | None = None,
-) -> View:
-    """Fit a view; `member`, blocks x units, asks for their correlation."""
-    fitted = fit_region(values, matrix, tested, settings, covariate, member)
-    prior = fit_robust_prior if settings.robust else fit_prior
-    spots = SpotModel(values, matrix, fitted.variance, fitted.df, prior, fitted.weights, fitted.blocks, settings.lfc)
-    return View(values, fitted, spots)
+    names: list[str]
+    groupings: list[list[str]]
+    of: str = "units"
 
 
 class Views:
@@ -62,18 +66,12 @@ class Views:
     ) -> None:
         self._values, self._given = values, (tested, settings, covariate)
         self.model = model
-        self.member = None if model.block is None else members(model.block)
+        self._means: dict[tuple, View] = {}
 
     @cached_property
-    def animals(self) -> View:
-        """The view of the animals."""
-        return make_view(self._values, self.model.matrix, *self._given, self.member)
-
-    @cached_property
-    def blocks(self) -> View:
-        """The view of the blocks' means."""
-        values, rows = block_means(self._values, self.model.matrix, self.member)
-        return make_view(values, rows, *self._given)
+    def whole(self) -> View:
+        """The view of the units as they are."""
+        return self._view(self._values, self.model.matrix, self.model.subjects, self.model.groupings, "units")
 
     def can(self, name: str) -> bool:
         """Whether the model's animals can estimate a contrast."""
@@ -81,14 +79,37 @@ class Views:
 
     def of(self, name: str) -> tuple[View, Weights]:
         """The view of a contrast that can be estimated, and its weights there."""
-        weights = self.model.weighed[name]
-        if self.member is None or not between(weights, self.model.block):
-            return self.animals, weights
-        return self.blocks, over_blocks(weights, self.member)
+        view, weights, key = self.whole, self.model.weighed[name], ()
+        for at in range(len(self.model.groupings)):
+            groups = groups_of(weights, view.groupings[at])
+            if not constant_within(weights, groups):
+                break
+            if len(groups) < len(weights.sides):
+                key = (*key, tuple((*group.units, *group.shares) for group in groups))
+                if key not in self._means:
+                    self._means[key] = self._collapsed(view, groups, at)
+                view, weights = self._means[key], over_groups(weights, groups)
+        return view, weights
 
-    def names(self, view: View) -> list[str]:
-        """What each unit of a view is called: its animal, or the animals of its block."""
-        subjects = self.model.subjects
-        if view is not self.__dict__.get("blocks"):
-            return list(subjects)
-        return [", ".join(s for s, held in zip(subjects, row, strict=True) if held) for row in self.member]
+    def _collapsed(self, view: View, groups: list[Group], at: int) -> View:
+        """The view of the means of some groups, those of the grouping of this number."""
+        values = group_means(view.values, groups, view.fitted.fit)
+        rows = np.array(mean_rows(view.spots.design.tolist(), groups))
+        names = [", ".join(dict.fromkeys(view.names[unit] for unit in group.units)) for group in groups]
+        labels = [[own[group.units[0]] for group in groups] for own in view.groupings]
+        # the labels of what was collapsed stand for each mean by itself
+        labels = [own if n > at else list(map(str, range(len(groups)))) for n, own in enumerate(labels)]
+        kind = "animals" if all(len({view.names[unit] for unit in group.units}) == 1 for group in groups) else "blocks"
+        return self._view(values, rows, names, labels, kind)
+
+    def _view(
+        self, values: np.ndarray, matrix: np.ndarray, names: list[str], groupings: Sequence[Sequence[str]], of: str
+    ) -> View:
+        tested, settings, covariate = self._given
+        shared = next((labels for labels in groupings if len(set(labels)) < len(labels)), None)
+        fitted = fit_region(values, matrix, tested, settings, covariate, None if shared is None else members(shared))
+        prior = fit_robust_prior if settings.robust else fit_prior
+        spots = SpotModel(
+            values, matrix, fitted.variance, fitted.df, prior, fitted.weights, fitted.blocks, settings.lfc
+        )  # fmt: skip
+        return View(values, fitted, spots, list(names), [list(labels) for labels in groupings], of)

@@ -64,6 +64,7 @@ def omissions(
     groups: np.ndarray | None = None,
     weights: np.ndarray | None = None,
     blocks: Blocks | None = None,
+    lfc: float = 0.0,
 ) -> Iterator[Omission]:
     """Test every contrast without each animal in turn: exact fits, and a prior estimated anew.
 
@@ -81,6 +82,8 @@ def omissions(
         The animal of each unit, from 0; each unit its own without it.
     weights : array, shape (units,) or (features, units), optional
     blocks : Blocks, optional
+    lfc : float
+        The change against which one contrast is tested (TREAT).
 
     Yields
     ------
@@ -93,7 +96,7 @@ def omissions(
         kept = groups != group
         some = None if weights is None else weights[..., kept]
         held = None if blocks is None else Blocks(blocks.member[:, kept], blocks.correlation)
-        tests = _tests(values[:, kept], design[kept], contrasts, prior, some, held)
+        tests = _tests(values[:, kept], design[kept], contrasts, prior, some, held, lfc)
         yield Omission(int(group), observed[:, ~kept].any(axis=1), *tests)
 
 
@@ -105,6 +108,7 @@ def influence(
     groups: np.ndarray | None = None,
     weights: np.ndarray | None = None,
     blocks: Blocks | None = None,
+    lfc: float = 0.0,
 ) -> Influence:
     """The largest p of each contrast and feature that leaving out one animal gives; arguments as in `omissions`.
 
@@ -116,7 +120,7 @@ def influence(
     full = _testable(values, design, contrasts, weights, blocks)
     worst = np.full(full.shape, -1.0)
     group, lost = np.full(full.shape, -1), np.zeros(full.shape, bool)
-    for without in omissions(values, design, contrasts, prior, groups, weights, blocks):
+    for without in omissions(values, design, contrasts, prior, groups, weights, blocks, lfc):
         gone = np.isnan(without.p_value)
         worse = without.counts & (np.where(gone, 2.0, without.p_value) > worst)
         worst[worse] = np.where(gone, 2.0, without.p_value)[worse]
@@ -132,7 +136,7 @@ def _testable(values, design, contrasts, weights, blocks) -> np.ndarray:
     return np.array([np.isfinite(contrast_test(fitted, c, variance, fitted.df).p_value) for c in contrasts])
 
 
-def _tests(values, design, contrasts, prior, weights, blocks) -> tuple[np.ndarray, ...]:
+def _tests(values, design, contrasts, prior, weights, blocks, lfc) -> tuple[np.ndarray, ...]:
     """Estimate, t (or F), df and p of each contrast; NaN where it cannot be tested."""
     fitted = fit_features(values, design, weights, blocks)
     variance, df = moderate(fitted.variance, fitted.df, prior(fitted.variance, fitted.df))
@@ -140,7 +144,7 @@ def _tests(values, design, contrasts, prior, weights, blocks) -> tuple[np.ndarra
     found = np.full((4, len(contrasts), len(values)), np.nan)
     for at, contrast in enumerate(contrasts):
         try:
-            test = contrast_test(fitted, contrast, np.where(able, variance, np.nan), df)
+            test = contrast_test(fitted, contrast, np.where(able, variance, np.nan), df, lfc)
         except ValueError:  # the remaining units do not span it
             continue
         found[:, at] = np.where(able, test.estimate, np.nan), test.statistic, test.df, test.p_value

@@ -44,7 +44,8 @@ def _fit(z: np.ndarray, x: np.ndarray | None, d1: float, lowest: float) -> tuple
     mean, spread = winsorised.mean(), winsorised.var(ddof=1)
 
     def beyond(link: float) -> float:
-        return np.log(spread / _winsorised_moments(d1, _unlink(link))[1])
+        with np.errstate(divide="ignore"):  # variances that do not differ at all lie below any prior
+            return np.log(spread / _winsorised_moments(d1, _unlink(link))[1])
 
     if beyond(1.0) <= 0:
         d2 = np.inf

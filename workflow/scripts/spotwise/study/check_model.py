@@ -8,7 +8,7 @@ from spotwise.faults import Fault, nearest, quoted
 from spotwise.formats.numbers import MISSING
 from spotwise.study.aliased import Alias, aliases
 from spotwise.study.contrasts import Contrast, chosen_by, columns_of, slopes_of
-from spotwise.study.estimable import fittings, weigh
+from spotwise.study.estimable import fittings, groupings_of, weigh
 from spotwise.study.formula import FormulaError, parse
 from spotwise.study.plan import NUMBER, Model, Study, make_model
 from spotwise.study.sheet import Sheet
@@ -102,7 +102,7 @@ def estimability_faults(study: Study) -> list[Fault]:
     """Columns that can't be told apart, regions that can estimate nothing, contrasts that no region can estimate."""
     faults, reasons = [], {}
     for region in study.regions:
-        units, block = study.design_units(region), study.block
+        units, subjects = study.design_units(region), [unit.subject for unit in study.units(region)]
         if not units:
             continue  # that every sample is excluded is a fault of its own
         if found := aliases(study.model.terms, units):
@@ -110,7 +110,9 @@ def estimability_faults(study: Study) -> list[Fault]:
             continue
         weighed: dict[str, Weights | str] = {}
         for fit in fittings(study.contrasts, units):
-            weighed |= weigh(fit.contrasts, study.model.terms, [units[at] for at in fit.at], block)
+            own, animals = [units[at] for at in fit.at], [subjects[at] for at in fit.at]
+            groupings = groupings_of(own, animals, study.block)
+            weighed |= weigh(fit.contrasts, study.model.terms, own, groupings)
         reasons[region] = {name: weighed[name] for name in study.contrasts if isinstance(weighed[name], str)}
         if len(reasons[region]) == len(study.contrasts):
             told = reasons[region].values()

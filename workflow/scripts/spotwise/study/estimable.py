@@ -10,10 +10,13 @@ from spotwise.design import (
     Unit,
     Weights,
     basis,
-    between,
     comparison,
+    constant_within,
+    groups_of,
     make_design,
+    mean_rows,
     minus,
+    over_groups,
     slope,
     spanned,
     together,
@@ -43,7 +46,10 @@ def fittings(contrasts: Mapping[str, Contrast], units: Sequence[Unit]) -> list[F
 
 
 def weigh(
-    contrasts: Mapping[str, Contrast], terms: Sequence[tuple[str, ...]], units: Sequence[Unit], block: str | None = None
+    contrasts: Mapping[str, Contrast],
+    terms: Sequence[tuple[str, ...]],
+    units: Sequence[Unit],
+    groupings: Sequence[Sequence[str]] = (),
 ) -> dict[str, Weights | str]:
     """Weights of each contrast on the design of some terms over units, or why it can't be estimated.
 
@@ -53,8 +59,8 @@ def weigh(
         With the parts of those that have any.
     terms : sequence of tuple of str
     units : sequence of mapping
-    block : str, optional
-        The column of the units that names their blocks.
+    groupings : sequence of sequence of str
+        The animal of each unit, and its block, as `groupings_of` gives them.
     """
     if not units:
         return dict.fromkeys(contrasts, "the region has no sample that is not excluded")
@@ -70,8 +76,20 @@ def weigh(
         for name, contrast in contrasts.items():
             if name not in weighed and isinstance(contrast, kind):
                 weighed[name] = _joined(contrast, weighed)
-    labels = [unit[block] for unit in units] if block else None
-    return {name: _on_blocks(weighed[name], matrix, labels) for name in contrasts}
+    return {name: _on_means(weighed[name], matrix, groupings) for name in contrasts}
+
+
+def groupings_of(units: Sequence[Unit], subjects: Sequence[str], block: str | None) -> list[list[str]]:
+    """Labels that units share which are not independent: of their animal, where some have several; then of their block.
+
+    A block that is not the same for all units of an animal can't be modelled beside the animal, and is left out.
+    """
+    groupings = [list(subjects)] if len(set(subjects)) < len(subjects) else []
+    labels = [str(unit[block]) for unit in units] if block else []
+    nested = len(set(zip(subjects, labels, strict=False))) == len(set(subjects))
+    if labels and nested and len(set(labels)) < len(set(subjects)):
+        groupings.append(labels)
+    return groupings
 
 
 def _weigh(asked: Simple, design: Design, units: Sequence[Unit], space: list[list[float]]) -> Weights | str:
@@ -116,16 +134,25 @@ def _joined(asked: Contrast, weighed: Mapping[str, Weights | str]) -> Weights | 
     return reason or (minus(*parts) if isinstance(asked, Difference) else together(parts))
 
 
-def _on_blocks(
-    weights: Weights | str, matrix: Sequence[Sequence[float]], labels: Sequence[str] | None
+def _on_means(
+    weights: Weights | str, matrix: Sequence[Sequence[float]], groupings: Sequence[Sequence[str]]
 ) -> Weights | str:
-    """The weights, or why the blocks leave no degree of freedom to a contrast that is constant within them."""
-    if isinstance(weights, str) or labels is None or not between(weights, labels):
+    """The weights; or why the means of animals, or of blocks, can't estimate what is constant within them."""
+    if isinstance(weights, str):
         return weights
-    of_block: dict[str, list[Sequence[float]]] = {}
-    for label, row in zip(labels, matrix, strict=True):
-        of_block.setdefault(label, []).append(row)
-    means = [[sum(cell) / len(rows) for cell in zip(*rows, strict=True)] for rows in of_block.values()]
-    if (rank := len(basis(means))) < len(means):
-        return weights
-    return f"{len(means)} blocks leave no degree of freedom to a model of rank {rank}, and it is the same within each"
+    rows, collapsed = matrix, weights
+    for at in range(len(groupings)):
+        groups = groups_of(collapsed, groupings[at])
+        if not constant_within(collapsed, groups):
+            break
+        if len(groups) == len(collapsed.sides):
+            continue
+        rows, collapsed = mean_rows(rows, groups), over_groups(collapsed, groups)
+        groupings = [[own[group.units[0]] for group in groups] if n > at else [] for n, own in enumerate(groupings)]
+        space, what = basis(rows), "blocks" if at == len(groupings) - 1 else "animals"
+        if len(space) >= len(rows):
+            told = f"{len(rows)} {what} leave no degree of freedom to a model of rank {len(space)}"
+            return f"{told}, and it is the same within each"
+        if not all(spanned(row, space) for row in (weights.row if weights.joint else [weights.row])):
+            return f"it is the same within each of {len(rows)} {what}, and their means can't tell it from the rest"
+    return weights
