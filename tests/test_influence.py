@@ -113,3 +113,13 @@ def test_with_a_margin_the_worst_p_is_no_better_than_the_p_beside_it():
     assert (found["worst_p"][:10] >= tests["p_value"][:10] * (1 - 1e-9)).all()
     plain, _, _ = analyse(values)
     assert (found["worst_p"] > worst(plain, tests)["worst_p"])[:10].all()
+
+
+def test_a_spot_with_two_animals_in_an_arm_rests_on_each_of_them():
+    values = simulated()
+    values[3, 2:6] = np.nan
+    views, _, tests = analyse(values)
+    found = worst(views, tests)
+    assert np.isfinite(tests["p_value"][3])
+    assert (found["worst_p"][3], found["worst_animal"][3]) == (1.0, "r0")
+    assert (found["worst_p"][4:] < 1).all()

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from spotwise.design import Weights
+from spotwise.differential import arm_counts
 from spotwise.stats.influence import influence
 from spotwise.views import View, Views
 
@@ -37,10 +38,23 @@ def _worst(view: View, contrasts: Mapping[str, Weights], animals: Sequence[str])
         partial(view.spots.prior, covariate=view.fitted.covariate), group, view.fitted.weights, view.fitted.blocks,
         view.spots.lfc,
     )  # fmt: skip
-    return {
-        name: pd.DataFrame({"worst_p": worst, "worst_animal": np.where(at >= 0, names[at], "")})
-        for name, worst, at in zip(contrasts, found.worst_p, found.worst_group, strict=True)
-    }
+    seen, tables = np.isfinite(view.values), {}
+    for (name, weights), worst, at in zip(contrasts.items(), found.worst_p, found.worst_group, strict=True):
+        needed = _needed(seen, weights, animals, names)
+        at = np.where(needed >= 0, needed, at)
+        worst = np.where((needed >= 0) & np.isfinite(worst), 1.0, worst)
+        animal = np.where(np.isfinite(worst), names[at], "")
+        tables[name] = pd.DataFrame({"worst_p": worst, "worst_animal": animal})
+    return tables
+
+
+def _needed(seen: np.ndarray, weights: Weights, animals: Sequence[str], names: np.ndarray) -> np.ndarray:
+    """The first animal without which an arm has too few for a test, -1 where there is none; shape (features,)."""
+    needed = np.full(len(seen), -1)
+    for at in range(len(names))[::-1]:
+        without = seen & (np.asarray(animals) != names[at])
+        needed[~arm_counts(without, weights, animals)[2]] = at
+    return needed
 
 
 def of_testable(worst: pd.DataFrame, p_value: pd.Series) -> pd.DataFrame:
