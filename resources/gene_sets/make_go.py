@@ -86,6 +86,10 @@ def read_symbols(genes):
     return {row: MITOCHONDRIAL.get(entrez, symbol) for row, entrez, symbol in rows}
 
 
+NO_GENES = {"NA", "NAN", "14-3-3"}
+"""Aliases that say nothing: how tables write that there is no gene, and the name of a family of seven."""
+
+
 def read_aliases(genes, symbols):
     """Symbol by alias, in capitals: aliases of one gene alone, of any type, that are no gene's symbol.
 
@@ -98,6 +102,7 @@ def read_aliases(genes, symbols):
     for row, alias in genes.execute("SELECT _id, alias_symbol FROM alias"):
         owners.setdefault(alias.upper(), set()).add(row)
     unique = {alias: next(iter(rows)) for alias, rows in owners.items() if len(rows) == 1 and alias not in official}
+    unique = {alias: row for alias, row in unique.items() if alias not in NO_GENES}
     # A space or ; parts several names, or makes a sentence of them.
     return {alias: symbols[row] for alias, row in unique.items() if row in symbols and not re.search(r"[\s;,]", alias)}
 

@@ -12,11 +12,13 @@ SETS = [
     GeneSet("T:2", "second", "c", tuple(sorted(GENES)[5:30])),
 ]
 
+NAMES = {("c", "T:1"): "first", ("c", "T:2"): "second", ("c", "T:3"): "third"}
+
 
 def tables(p):
     key = {"collection": "c", "term_id": ["T:1", "T:2"], "term": ["first", "second"]}
-    camera = pd.DataFrame(key | {"set_size": 9, "direction": "up", "p_value": p, "adj_p_value": p})
-    ora = pd.DataFrame(key | {"direction": "any", "overlap": 3, "p_value": 0.5, "adj_p_value": 1.0})
+    camera = pd.DataFrame(key | {"set_size": 9, "direction": "up", "p_value": p, "adj_p_value": p, "same_as": ""})
+    ora = pd.DataFrame(key | {"direction": "any", "overlap": 3, "p_value": 0.5, "adj_p_value": 1.0, "same_as": ""})
     ora = pd.concat([ora, ora.assign(direction="up", p_value=0.01)])
     return {"camera": camera, "ora": ora}
 
@@ -32,7 +34,7 @@ FOCI = pd.DataFrame(
 
 def made(measured, called):
     cells = {("a", "drug"): tables(0.01), ("b", "drug"): tables(0.9)}
-    return agreement(cells, FOCI, members(SETS, {"sugar": sorted(GENES)[:8]}), measured, called)
+    return agreement(cells, FOCI, members(SETS, {"sugar": sorted(GENES)[:8]}), measured, called, NAMES)
 
 
 def test_every_term_and_focus_has_a_row_a_region_with_every_method():
@@ -63,4 +65,15 @@ def test_one_region_with_a_background_has_nothing_in_common():
 
 
 def test_nothing_asked_makes_an_empty_table():
-    assert len(agreement({("a", "drug"): {}}, FOCI.iloc[:0], {}, {}, {})) == 0
+    assert len(agreement({("a", "drug"): {}}, FOCI.iloc[:0], {}, {}, {}, {})) == 0
+
+
+def test_a_set_that_one_region_tests_under_another_id_has_a_row_in_each():
+    one, other = tables(0.01), tables(0.9)
+    one["camera"].loc[0, "same_as"] = "T:3"
+    other["camera"].loc[0, ["term_id", "term", "same_as"]] = ["T:3", "third", "T:1"]
+    found = agreement({("a", "drug"): one, ("b", "drug"): other}, FOCI.iloc[:0], {}, {}, {}, NAMES)
+    camera = found.dropna(subset="camera_p_value").set_index(["term_id", "region"])
+    assert set(camera.index) == {(term, region) for term in ("T:1", "T:2", "T:3") for region in "ab"}
+    assert camera.loc[("T:3", "a"), "term"] == "third"
+    assert camera.loc[("T:1", "b"), "camera_p_value"] == 0.9

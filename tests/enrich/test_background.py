@@ -2,7 +2,14 @@
 
 import numpy as np
 import pandas as pd
-from spotwise.enrich.background import looks_selected, make_background, selected, with_list
+from spotwise.enrich.background import (
+    background_problems,
+    listed_genes,
+    looks_selected,
+    make_background,
+    selected,
+    with_list,
+)
 
 
 def tables():
@@ -88,3 +95,15 @@ def test_a_list_of_the_user_restores_a_background():
     found = with_list(make_background(*tables(), SYMBOL, selected("changed", [])), ["X", "Y"])
     assert found.valid
     assert found.measured == {"A", "B", "C", "E", "X", "Y"}
+
+
+def test_a_list_is_of_no_use_where_there_is_a_background_and_where_nothing_maps():
+    assert background_problems("r", ["mine.txt"], {"A"}, "")[0].consequence == "enrichment.background is not used here"
+    assert "no gene of mine.txt" in background_problems("r", ["mine.txt"], set(), "only changed spots")[0].what
+    assert background_problems("r", ["mine.txt"], {"A"}, "only changed spots") == []
+    assert background_problems("r", [], set(), "") == []
+
+
+def test_comments_of_a_list_are_no_genes(tmp_path):
+    (tmp_path / "mine.txt").write_text("# of the paper\ngene\nActb\nPkm\n")
+    assert listed_genes(tmp_path / "mine.txt") == ["Actb", "Pkm"]

@@ -125,3 +125,16 @@ def test_a_focus_with_too_few_measured_genes_is_not_testable():
 
 def test_no_foci_make_an_empty_table():
     assert len(with_ora({}, background())) == 0
+
+
+def test_the_method_of_a_verdict_hangs_on_what_was_asked_and_not_on_other_foci():
+    """A focus that camera can't test is not testable, alone as beside others."""
+    few = Scores(["G0", "G1"], np.array([1.0, 2.0]), np.array([1.0, 2.0]), np.ones((2, 6)), 4)
+    found = background(up=genes(0))
+    table = focus_table({"f": genes(*range(8))}, found, found, few, 5)
+    assert (table["method"][0], np.isnan(table["p_value"][0]), table["ora_p_value"][0] < 1) == ("camera", True, True)
+
+
+def test_changes_without_direction_have_none():
+    found = Background(MEASURED, frozenset(), frozenset(), frozenset({"G0"}), True, "")
+    assert with_ora({"f": genes(*range(8))}, found)["direction"][0] == ""

@@ -12,6 +12,9 @@ def test_identical_sets_are_tested_once_and_named():
     kept, same = collapse(sets)
     assert [(one.collection, one.id) for one in kept] == [("c", "a"), ("c", "x"), ("other", "a")]
     assert same == {("c", "a"): ["b"]}
+    kept, same = collapse(sets, preferred={"b"})
+    assert [one.id for one in kept] == ["b", "x", "a"]
+    assert same == {("c", "b"): ["a"]}
 
 
 def test_terms_that_share_members_or_hits_join_the_better_one():

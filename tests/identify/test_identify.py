@@ -28,6 +28,12 @@ def test_the_list_is_read_in_its_order(found):
     assert np.isnan(found[2].numbers["score"])
 
 
+def test_words_for_nothing_are_no_gene(tmp_path):
+    (tmp_path / "list.tsv").write_text("spot\taccession\tgene\n1\tP1\tNA\n2\tP2\tnan\n3\tNA\tActb\n")
+    found = read_identifications(str(tmp_path / "list.tsv"))
+    assert [(one.accession, one.gene) for one in found] == [("P1", ""), ("P2", ""), ("", "Actb")]
+
+
 def spots(*names, **columns):
     """Entries of spots; further columns of the table by name."""
     given = {"entry": names, "feature": names, "protein": "", "peptide": "", "pi": np.nan, "mr": np.nan}

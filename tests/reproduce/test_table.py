@@ -62,7 +62,7 @@ def test_the_table_holds_claim_and_finding_and_reads_as_it_was_written(claim, re
 def test_a_fold_that_the_interval_excludes_is_noted(claim, results):
     far = claim(level="spot", id="1", region="cortex", contrast="drug", log2fc=3.0)
     table = reproduced([far], *GRID, results)
-    assert (table["verdict"].item(), table["note"].item()) == ("supported", FOLD_EXCLUDED)
+    assert (table["verdict"].item(), table["note"].item()) == ("contradicted", FOLD_EXCLUDED)
 
 
 def claims_of(claim):

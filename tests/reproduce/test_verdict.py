@@ -76,8 +76,9 @@ def test_a_fold_is_no_fold_of_an_outcome(claim):
     assert verdict(claim(level="outcome", log2fc=2.0), **FLAT) == "same direction but not significant"
 
 
-def test_a_change_that_passes_in_the_published_direction_is_supported_whatever_its_size(claim):
-    assert verdict(claim(direction="up", log2fc=3.0), **UP, **INTERVAL, adj_p_value=0.01) == "supported"
+def test_a_change_that_passes_but_is_not_of_the_published_size_contradicts_it(claim):
+    assert verdict(claim(direction="up"), **UP, **INTERVAL, adj_p_value=0.01) == "supported"
+    assert verdict(claim(direction="up", log2fc=3.0), **UP, **INTERVAL, adj_p_value=0.01) == "contradicted"
 
 
 def test_without_an_interval_the_opposite_direction_must_pass_to_contradict(claim):

@@ -6,7 +6,7 @@ begin(snakemake.log[0])
 
 from spotwise.differential import Settings
 from spotwise.enrich.activity import focus_activity, symbol_values
-from spotwise.enrich.background import listed_genes, make_background, selected, with_list
+from spotwise.enrich.background import background_problems, listed_genes, make_background, selected, with_list
 from spotwise.enrich.focus import focus_sets
 from spotwise.enrich.gene_sets import read_sets
 from spotwise.enrich.methods import Asked, enrich, region_scores
@@ -28,11 +28,11 @@ asked = Asked(sets, focus_sets(params.focus, sets), **params.asked)
 listed = {symbol[gene] for path in given.background for gene in listed_genes(path)} - {""}
 why = selected(params.selection, tests)
 
-problems, backgrounds = [], {}
+problems, backgrounds = background_problems(params.region, given.background, listed, why), {}
 for at, (contrast, table) in enumerate(zip(params.model["contrasts"], tests, strict=True)):
     where, genes, views = f"{params.region}, {contrast}", read_table(given.genes[at], "genes"), region.of(contrast)
     background = make_background(table, genes, symbol, why, carrier if params.include_presence else None)
-    for_ora = with_list(background, listed) if listed else background
+    for_ora = with_list(background, listed) if listed and not background.valid else background
     scored = background.valid and views.can(contrast) and table["p_value"].notna().any()
     scores = region_scores(views, contrast, genes, symbol, carrier, table) if scored else None
     found = enrich(asked, background, for_ora, scores, where)
@@ -45,7 +45,8 @@ for at, (contrast, table) in enumerate(zip(params.model["contrasts"], tests, str
         "measured": sorted(background.measured), "called": sorted(background.any),
     }  # fmt: skip
     if not background.valid:
-        problems.append(Problem("enrich", where, f"no background: {background.why}", "counts and names, no verdict"))
+        follows = "over-representation in the listed genes alone" if for_ora.valid else "counts and names, no verdict"
+        problems.append(Problem("enrich", where, f"no background: {background.why}", follows))
 write_matrix(made.activity, focus_activity(symbol_values(analysed, carrier, symbol), asked.foci))
 write_json(made.background, backgrounds)
 write_table(made.problems, as_table(problems), "problems")

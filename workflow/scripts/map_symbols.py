@@ -27,11 +27,13 @@ tables = Tables(shipped=read_symbols(given.shipped), aliases=aliases, **own)
 
 found = [one for path in given.lists for one in read_identifications(path)]
 pairs = proteins_and_genes(found, [read_table(path, "features") for path in given.features])
+of_study = {gene for _, gene in pairs}
 listed = [one.gene for path in given.gene_lists for one in read_gene_list(path)]
 listed += [gene for path in given.backgrounds for gene in listed_genes(path)]
 pairs += [("", gene) for gene in sorted(set(listed))]
 mapped = map_symbols((gene for _, gene in pairs), known, tables)
-check_mapped(mapped, collections, params.min_mapped)
+# a list of what could have been found says nothing of how the study names its genes
+check_mapped({gene: mapped[gene] for gene in of_study}, collections, params.min_mapped)
 rows = [
     {"protein": protein, "gene": gene, "symbol": mapped[gene][0], "route": mapped[gene][1]} for protein, gene in pairs
 ]

@@ -32,19 +32,29 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-def term_rows(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def expanded(table: pd.DataFrame, names: Mapping[tuple[str, str], str]) -> pd.DataFrame:
+    """The rows of a method, with one for each set in `same_as`: which sets are the same hangs on region and method."""
+    same = [cell.split(";") if cell else [] for cell in table["same_as"]]
+    ids = [[own, *others] for own, others in zip(table["term_id"], same, strict=True)]
+    rows = table.loc[table.index.repeat([len(own) for own in ids])].assign(term_id=[one for own in ids for one in own])
+    keys = zip(rows["collection"], rows["term_id"], strict=True)
+    return rows.assign(term=[names.get(key, term) for key, term in zip(keys, rows["term"], strict=True)])
+
+
+def term_rows(tables: Mapping[str, pd.DataFrame], names: Mapping[tuple[str, str], str]) -> pd.DataFrame:
     """What each method says of the terms of one region and contrast, one row a term.
 
     Parameters
     ----------
     tables : mapping of method to DataFrame
         camera.tsv, ora.tsv (of which the changes in any direction are taken) and gsea.tsv, as far as there are any.
+    names : mapping of (collection, term_id) to str
     """
     rows = pd.DataFrame(columns=KEYS)
     for method, taken in TAKEN.items():
         if method in tables:
             table = tables[method]
-            table = table[table["direction"] == "any"] if method == "ora" else table
+            table = expanded(table[table["direction"] == "any"] if method == "ora" else table, names)
             rows = rows.merge(table[[*KEYS, *taken]].rename(columns=taken), "outer", KEYS)
     return rows
 
@@ -98,6 +108,7 @@ def agreement(
     genes: Mapping[tuple[str, str], set[str]],
     measured: Mapping[Cell, set[str]],
     called: Mapping[Cell, set[str]],
+    names: Mapping[tuple[str, str], str],
 ) -> pd.DataFrame:
     """The rows of `overview/terms.tsv`: foci first, then terms; a row a contrast and region.
 
@@ -108,11 +119,12 @@ def agreement(
         `overview/focus.tsv`.
     genes, measured, called
         As in `among_common`.
+    names : mapping of (collection, term_id) to str
     """
     parts = []
     for (region, contrast), of_methods in tables.items():
         own = foci[(foci["region"] == region) & (foci["contrast"] == contrast)]
-        for rank, rows in enumerate((focus_rows(own), term_rows(of_methods))):
+        for rank, rows in enumerate((focus_rows(own), term_rows(of_methods, names))):
             if len(rows):
                 parts.append(rows.assign(region=region, contrast=contrast, rank=rank))
     if not parts:

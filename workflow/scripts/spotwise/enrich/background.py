@@ -1,6 +1,6 @@
 """Which genes a region could have found changed: the background, never the genome."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from spotwise.delimited import read_rows
+from spotwise.problems import Problem
 
 SUSPECT_ODDS, SUSPECT_P = 5.0, 1e-3
 CALLED = ("up", "down", "mixed", "changed")  # directions of genes that are called
@@ -71,8 +72,19 @@ def make_background(
 
 def listed_genes(path: str | Path) -> list[str]:
     """Genes of a user's background list, one a line; further columns and a header called gene or symbol don't count."""
-    cells = [cells[0].strip() for _, cells in read_rows(path) if cells]
+    cells = [cells[0].strip() for _, cells in read_rows(path) if cells and not cells[0].startswith("#")]
     return [cell for cell in cells if cell and cell.lower() not in ("gene", "symbol")]
+
+
+def background_problems(region: str, paths: Sequence[str], listed: Collection[str], why: str) -> list[Problem]:
+    """What becomes of a user's list in a region: of no use where the region has a background, or where no gene maps."""
+    if paths and not why:
+        what = "the region has a background of its own"
+        return [Problem("enrich", region, what, "enrichment.background is not used here")]
+    if paths and not listed:
+        what = f"no gene of {paths[0]} stands in the gene sets"
+        return [Problem("enrich", region, what, "it restores no background")]
+    return []
 
 
 def with_list(background: Background, listed: Iterable[str]) -> Background:

@@ -56,7 +56,7 @@ def focus_table(
         table = table.join(pd.DataFrame([_ora(genes & for_ora.measured, for_ora, min_size) for genes in foci.values()]))
     if scores is not None:
         table = table.join(pd.DataFrame([_camera(name, measured, scores, min_size) for name in measured]))
-    return _headline(table)
+    return _headline(table, "camera" if scores is not None else "ora" if for_ora is not None and for_ora.valid else "")
 
 
 def _counts(name: str, genes: set[str], measured: Mapping[str, set[str]], background: Background) -> dict:
@@ -73,11 +73,11 @@ def _counts(name: str, genes: set[str], measured: Mapping[str, set[str]], backgr
 
 
 def _direction(changed: Collection[str], background: Background) -> str:
-    """up or down where every changed gene went that way, else mixed; empty without any."""
-    if not changed:
+    """up or down where every changed gene went that way, else mixed; empty where the test knows no direction."""
+    up, down = background.up.intersection(changed), background.down.intersection(changed)
+    if not changed or not (background.up or background.down):
         return ""
-    changed = set(changed)
-    return "up" if changed <= background.up else "down" if changed <= background.down else "mixed"
+    return "up" if len(up) == len(changed) else "down" if len(down) == len(changed) else "mixed"
 
 
 def _shared(name: str, measured: Mapping[str, set[str]]) -> str:
@@ -118,15 +118,10 @@ def _self_contained(genes: Collection[str], scores: Scores) -> dict:
     return {"fry_p_value": found.p_value[0], "fry_p_mixed": found.p_mixed[0]}
 
 
-def _headline(table: pd.DataFrame) -> pd.DataFrame:
-    """With the p of the verdict, and the direction that it speaks of."""
-    for method in ("camera", "ora"):
-        if f"{method}_p_value" in table and table[f"{method}_p_value"].notna().any():
-            table = table.assign(p_value=table[f"{method}_p_value"], method=method)
-            break
-    else:
-        return table.assign(p_value=np.nan, method="")
-    if method == "camera":
+def _headline(table: pd.DataFrame, method: str) -> pd.DataFrame:
+    """With the p of the method that verdicts rest on, and the direction that it speaks of."""
+    table = table.assign(p_value=table.get(f"{method}_p_value", np.nan), method=method)
+    if method == "camera" and "camera_direction" in table:
         table["direction"] = table["camera_direction"].where(table["p_value"].notna(), table["direction"])
     return table
 

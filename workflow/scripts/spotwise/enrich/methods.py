@@ -73,7 +73,7 @@ def enrich(asked: Asked, background: Background, for_ora: Background, scores: Sc
     tables = {method: pd.DataFrame() for method in asked.methods}
     problems: list[Problem] = []
     if "ora" in asked.methods:
-        sets, same = collapse(eligible(asked.sets, for_ora.measured, asked.min_size, asked.max_fraction))
+        sets, same = collapse(eligible(asked.sets, for_ora.measured, asked.min_size, asked.max_fraction), asked.terms)
         tables["ora"] = _grouped(ora(sets, for_ora), sets, same, asked.terms)
     foci = focus_table(
         asked.foci,
@@ -83,10 +83,10 @@ def enrich(asked: Asked, background: Background, for_ora: Background, scores: Sc
         asked.min_size,
     )
     if scores is not None:
-        sets, same = collapse(eligible(asked.sets, scores.symbols, asked.min_size, asked.max_fraction))
+        sets, same = collapse(eligible(asked.sets, scores.symbols, asked.min_size, asked.max_fraction), asked.terms)
         if "camera" in asked.methods:
             tables["camera"] = _grouped(camera_table(sets, scores), sets, same, asked.terms)
-        if "gsea" in asked.methods:
+        if "gsea" in asked.methods and np.isfinite(scores.z).any():  # an F has no direction to rank by
             tables["gsea"], ranked, problems = _ranked(asked, sets, scores, where)
             tables["gsea"]["same_as"] = _same_as(tables["gsea"], same)
             foci = foci.merge(ranked, "left", "focus")

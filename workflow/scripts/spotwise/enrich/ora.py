@@ -79,6 +79,8 @@ def up_against_down(hits: Sequence[Collection[str]], background: Background) -> 
     up = np.array([sum(gene in background.up for gene in hit) for hit in hits])
     down = np.array([sum(gene in background.down for gene in hit) for hit in hits])
     n_up, n_down = len(background.up), len(background.down)
+    if n_up + n_down == 0:  # nothing changed, or the test knows no direction
+        return np.full(len(hits), np.nan)
     # sets of the same counts have the same p, and most share their counts
     pairs, at = np.unique(np.stack([up, up + down], axis=1), axis=0, return_inverse=True)
     return two_sided(pairs[:, 0], pairs[:, 1], n_up, n_up + n_down)[at.ravel()]

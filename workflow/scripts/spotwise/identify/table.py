@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spotwise.delimited import read_rows
 from spotwise.faults import Fault, InputFault, listed
-from spotwise.formats.numbers import read_numbers, shortened
+from spotwise.formats.numbers import MISSING, read_numbers, shortened
 from spotwise.formats.quantities import NAN
 
 COLUMNS = {
@@ -65,6 +65,7 @@ def read_identifications(path: str) -> list[Identification]:
     found, more = [], [_too_wide(f"{path}, line {line}", n, width) for line, n in wide]
     for (line, cells), numbers in zip(body, values, strict=True):
         text = {name: cells[at[name]] if name in at else "" for name in TEXT}
+        text |= {name: "" for name in ("accession", "gene") if text[name] in MISSING}
         if not text["spot"] or not (text["accession"] or text["gene"]):
             missing = "spot" if not text["spot"] else "protein"
             more.append(Fault(f"{path}, line {line}", f"the row names no {missing}", "fill it in, or remove the row"))

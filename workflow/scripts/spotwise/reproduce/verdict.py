@@ -7,10 +7,10 @@ In this order, and the first that holds:
 3. a claim of no change: *contradicted* where a change is called; *supported* where equivalence passes; else
    *inconclusive*, however large the p. A change comes first, as it does in the calls of spots. Of a focus or a term
    equivalence is not tested, so that no claim of no change is supported there;
-4. a claim of up or down: *supported* where the change passes in that direction; *contradicted* where the interval
-   excludes the published sign, or the published fold where one is given (of what has no interval, a focus or a term:
-   where the opposite direction passes); *same direction but not significant*; else *inconclusive*. What passes as
-   mixed neither supports nor contradicts;
+4. a claim of up or down: *contradicted* where the interval excludes the published fold, if there is one, even though
+   the change passes; *supported* where it passes in that direction; *contradicted* where the interval excludes the
+   published sign (of what has no interval, a focus or a term: where the opposite direction passes); *same direction but
+   not significant*; else *inconclusive*. What passes as mixed neither supports nor contradicts;
 5. a claim without a direction: *supported* where a change passes, in whatever direction; a claim of mixed directions
    where it passes as mixed; else *inconclusive*.
 
@@ -55,11 +55,13 @@ def judge(claim: Claim, found: Found, fdr: float) -> str:
 
 def _directed(claim: Claim, found: Found, passes: bool) -> str:
     agrees = found.direction == claim.stated
+    if excludes_fold(claim, found):
+        return CONTRADICTED
     if passes and agrees:
         return SUPPORTED
     if found.direction == MIXED:
         return INCONCLUSIVE
-    if _excludes_sign(claim, found, passes) or excludes_fold(claim, found):
+    if _excludes_sign(claim, found, passes):
         return CONTRADICTED
     return SAME if agrees else INCONCLUSIVE
 
