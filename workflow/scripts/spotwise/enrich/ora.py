@@ -24,9 +24,13 @@ def eligible(sets: Sequence[GeneSet], measured: Collection[str], min_size: int, 
 
 def within(sets: Sequence[GeneSet], genes: Collection[str]) -> list[GeneSet]:
     """Sets reduced to some genes, without those that hold none of them."""
-    genes = set(genes)
-    found = ((s, [gene for gene in s.genes if gene in genes]) for s in sets)
-    return [GeneSet(s.id, s.name, s.collection, tuple(kept)) for s, kept in found if kept]
+    genes, found = set(genes), []
+    for one in sets:
+        if genes.issuperset(one.genes):
+            found.append(one)
+        elif kept := [gene for gene in one.genes if gene in genes]:
+            found.append(GeneSet(one.id, one.name, one.collection, tuple(kept)))
+    return [one for one in found if one.genes]
 
 
 def ora(sets: Sequence[GeneSet], background: Background) -> pd.DataFrame:
@@ -38,7 +42,7 @@ def ora(sets: Sequence[GeneSet], background: Background) -> pd.DataFrame:
     frames = []
     for collection in dict.fromkeys(s.collection for s in sets):
         members = [s for s in sets if s.collection == collection]
-        called = [[gene for gene in s.genes if gene in background.any] for s in members]
+        called = [sorted(background.any.intersection(s.genes)) for s in members]
         for direction in DIRECTIONS:
             frames.append(_test(members, called, background, direction))
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
@@ -46,7 +50,7 @@ def ora(sets: Sequence[GeneSet], background: Background) -> pd.DataFrame:
 
 def _test(sets: Sequence[GeneSet], called: Sequence[list[str]], background: Background, direction: str) -> pd.DataFrame:
     query = getattr(background, direction)
-    hits = [[gene for gene in genes if gene in query] for genes in called]
+    hits = called if direction == "any" else [sorted(query.intersection(genes)) for genes in called]
     n, size = len(background.measured), np.array([len(s.genes) for s in sets])
     overlap = np.array([len(hit) for hit in hits])
     frame = pd.DataFrame(
@@ -76,8 +80,8 @@ def up_against_down(hits: Sequence[Collection[str]], background: Background) -> 
     hits : sequence of collections of genes
         The changed genes of each set; those without one direction do not count.
     """
-    up = np.array([sum(gene in background.up for gene in hit) for hit in hits])
-    down = np.array([sum(gene in background.down for gene in hit) for hit in hits])
+    up = np.array([len(background.up.intersection(hit)) for hit in hits])
+    down = np.array([len(background.down.intersection(hit)) for hit in hits])
     n_up, n_down = len(background.up), len(background.down)
     if n_up + n_down == 0:  # nothing changed, or the test knows no direction
         return np.full(len(hits), np.nan)

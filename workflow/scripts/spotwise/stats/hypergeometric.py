@@ -20,21 +20,21 @@ def upper_tail(overlap: np.ndarray, set_size: np.ndarray, query: int, background
     """
     # sets of the same counts have the same p, and many share their counts
     pairs, at = np.unique(np.stack([overlap, set_size], axis=1), axis=0, return_inverse=True)
-    return _tail(pairs[:, 0], pairs[:, 1], query, background)[at.ravel()]
+    k, size, p = pairs[:, 0].astype(float), pairs[:, 1].astype(float), np.ones(len(pairs))
+    terms = np.minimum(size, query) - k
+    classes = np.ceil(np.log2(np.maximum(terms, 1)))  # sums of about as many terms are taken together
+    for one in np.unique(classes[k > 0]):
+        own = (k > 0) & (classes == one)
+        p[own] = _tail(k[own], size[own], int(terms[own].max()), query, background)
+    return p[at.ravel()]
 
 
-def _tail(overlap: np.ndarray, set_size: np.ndarray, query: int, background: int) -> np.ndarray:
-    p = np.ones(len(overlap))
-    hit = np.flatnonzero(overlap > 0)
-    if not len(hit):
-        return p
-    k, size = overlap[hit].astype(float), set_size[hit].astype(float)
-    steps = np.arange(int((np.minimum(size, query) - k).max()))
-    at = k[:, None] + steps
+def _tail(k: np.ndarray, size: np.ndarray, terms: int, query: int, background: int) -> np.ndarray:
+    at = k[:, None] + np.arange(terms)
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = (size[:, None] - at) * (query - at) / ((at + 1) * (background - size[:, None] - query + at + 1))
     ratio = np.where((at < size[:, None]) & (at < query), ratio, 0.0)
-    p[hit] = np.exp(log_probability(k, size, query, background)) * (1.0 + np.cumprod(ratio, axis=1).sum(axis=1))
+    p = np.exp(log_probability(k, size, query, background)) * (1.0 + np.cumprod(ratio, axis=1).sum(axis=1))
     return np.minimum(p, 1.0)
 
 
