@@ -1,10 +1,11 @@
-"""The picture of a running sum: its curve, the set's genes, and the words beneath."""
+"""The picture of running sums: curves, the foci's genes, and the words beneath."""
 
 import numpy as np
 import pytest
 from matplotlib.colors import to_hex
-from spotwise.figures.running_sum import draw_running_sum
-from spotwise.figures.style import BLUE, GREY, VERMILLION, render
+from spotwise.enrich.leading import RunningSum
+from spotwise.figures.running_sum import HEIGHT, MOST, draw_running_sums
+from spotwise.figures.style import BLUE, GREY, MM, VERMILLION, render
 
 
 def case(n=200, size=20, up=True, seed=1):
@@ -18,9 +19,10 @@ def case(n=200, size=20, up=True, seed=1):
     return z, hits, np.cumsum(weight / weight.sum() - ~hit / (~hit).sum())
 
 
-def draw(z, hits, running, p=0.0012, names=("actin", "warm", "gill")):
+def draw(z, hits, running, p=0.0012, names=("actin", "warm", "gill"), verdict="supported (up)"):
     es = running[np.abs(running).argmax()]
-    return draw_running_sum(z, hits, running, es, 2.5 * es, p, *names)
+    focus, contrast, region = names
+    return draw_running_sums(z, [RunningSum(focus, hits, running, 2.5 * es, p, verdict)], contrast, region, "")
 
 
 def words(figure):
@@ -63,9 +65,21 @@ def test_the_same_numbers_give_the_same_bytes():
 
 def test_the_words_give_the_scores_and_what_the_p_is():
     z, hits, running = case(up=False)
-    text = words(draw_running_sum(z, hits, running, -0.4567, -1.892, 3.2e-7, "actin", "warm", "gill"))
+    running *= 0.4567 / -running.min()
+    text = words(
+        draw_running_sums(
+            z, [RunningSum("actin", hits, running, -1.892, 3.2e-7, "supported (down)")], "warm", "gill", ""
+        )
+    )
     for part in ("score −0.457", "normalised −1.89", "p = 3.2e-7", "gene permutation: ignores correlation"):
         assert part in text
+
+
+@pytest.mark.parametrize(("verdict", "both"), [("supported (up)", False), ("supported (mixed)", True)])
+def test_a_focus_whose_genes_change_both_ways_is_told_apart(verdict, both):
+    text = words(draw(*case(), verdict=verdict))
+    assert f"verdict: {verdict}" in text
+    assert ("both ways" in text) == both
 
 
 def test_a_missing_p_is_a_dash():
@@ -89,6 +103,29 @@ def test_awkward_names(awkward, assert_readable):
         assert b"<script" not in render(figure, "svg")
 
 
-def test_a_set_without_ranked_genes_says_so(texts):
-    figure = draw_running_sum(np.array([1.0]), np.array([], int), np.zeros(1), np.nan, np.nan, np.nan, "a", "b", "c")
-    assert "None of its genes is ranked." in [text.get_text() for text in texts(figure)]
+def test_without_a_focus_it_says_why(texts):
+    figure = draw_running_sums(np.array([1.0]), [], "warm", "gill", "No focus is supported here.")
+    assert "No focus is supported here." in [text.get_text() for text in texts(figure)]
+
+
+def several(n):
+    z, hits, running = case()
+    return draw_running_sums(
+        z, [RunningSum(f"focus {at}", hits, running, 2, 0.01, "supported (mixed)") for at in range(n)], "a", "b", ""
+    )
+
+
+def test_several_foci_stand_one_beneath_the_other(assert_readable, texts):
+    figure = several(3)
+    assert figure.get_figheight() == pytest.approx(3 * HEIGHT * MM)
+    assert_readable(figure)
+    tops = [axes.get_position().y1 for axes in figure.axes[::3]]
+    assert [axes.get_title(loc="left") for axes in figure.axes[::3]] == ["focus 0", "focus 1", "focus 2"]
+    assert tops == sorted(tops, reverse=True)
+    assert "b, a: 20 of 200 ranked genes" in [text.get_text() for text in texts(figure)]
+
+
+def test_foci_beyond_the_page_are_left_out_and_it_says_so(texts):
+    figure = several(MOST + 3)
+    assert len(figure.axes) == 3 * MOST
+    assert f"b, a: 20 of 200 ranked genes; {MOST} of {MOST + 3} foci" in [text.get_text() for text in texts(figure)]

@@ -47,3 +47,9 @@ def test_peptides_of_one_sequence_are_told_apart_by_modification_then_charge():
     assert peptide_names(sequence, modified) == ["AK", "AK Oxidation (M)", "AK Oxidation (M)", "CK"]
     names = peptide_names(sequence, modified, ["2", "2", "3", "2"])
     assert names == ["AK", "AK Oxidation (M) 2", "AK Oxidation (M) 3", "CK"]
+
+
+def test_proteins_of_a_modified_site_alone_are_no_features():
+    known = rows_of(table(["P10001", "P20002"], peptides=False, site=["", "+"]))
+    assert known.site == [False, True]
+    assert known.feature == ["e0", ""]

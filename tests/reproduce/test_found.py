@@ -73,6 +73,13 @@ def test_a_term_that_no_table_holds_is_measured_where_some_of_its_genes_are(clai
     assert found.note
 
 
+def test_a_term_of_which_no_method_was_asked_says_so(claim, results):
+    assert "too few" in look(claim, results, level="term", id="GO:6").note
+    asked = {key: table for key, table in results.tables.items() if key[0] not in ("camera", "ora")}
+    found = look(claim, replace(results, tables=asked), level="term", id="GO:6")
+    assert (found.measured, found.note) == (True, "no method that gives a verdict was asked for")
+
+
 def test_a_gene_has_its_own_p_and_the_interval_of_the_spot_that_leads_it(claim, results):
     found = look(claim, results, id="eno1")
     assert (found.n_features, found.direction, found.p_value) == (2, "mixed", 0.002)

@@ -91,7 +91,7 @@ def test_a_column_without_a_name(study):
             b"spot\tcr1\n",
             "there is no table of several rows and columns | write a header row, then one row a spot, one",
         ),
-        (b"hello\nworld\n", "no format matches | set `format` to one of samespots, maxquant, wide"),
+        (b"hello\nworld\n", "no format matches | set `format` to one of samespots, maxquant, "),
         (b"spot\tpi\tmr\n1\t5.5\t40\n", "the table holds no column of volumes | write one row a spot and one column a"),
         (b"\x1f\x8b\x08\x00\x00\x00\x00\x00", "the file is no text but compressed | export it as tab-separated text"),
     ],

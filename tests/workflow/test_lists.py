@@ -46,6 +46,18 @@ def test_lists_plan_nothing_that_needs_measurements(study):
     assert workflow.run(folder, "--lint").returncode == 0
 
 
+@pytest.mark.parametrize("target", ["reproduce", "robustness", "pictures"])
+def test_what_needs_measurements_is_refused_in_one_line(study, target):
+    folder, workflow = study
+    result = workflow.run(folder, target)
+    assert result.returncode == 1
+    lines = [line for line in (result.stdout + result.stderr).splitlines() if "need measurements" in line]
+    assert len(lines) == 1
+    assert lines[0].endswith("this is a study of lists; nothing was run.")
+    assert "Exception" not in result.stdout + result.stderr
+    assert not (folder / "results").exists()
+
+
 def test_a_list_whose_genes_nobody_knows_is_told_as_a_fault(study):
     folder, workflow = study
     (folder / "names.tsv").write_text("gene\nprotein one\nprotein two\n")

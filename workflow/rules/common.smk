@@ -127,6 +127,11 @@ def asks(method):
     return method in CONFIG["enrichment"]["methods"]
 
 
+def no_measurements(wildcards):
+    """The input of a target that a study of lists can't have: a fault, and no job."""
+    sys.exit("reproduce, robustness and pictures need measurements, and this is a study of lists; nothing was run.")
+
+
 def table_of(wildcards):
     """The entry of `quantities` that holds a region."""
     return STUDY.table(region_name(wildcards))

@@ -63,3 +63,32 @@ rule draw_foci:
         library=library("draw_foci.py"),
     script:
         "../scripts/draw_foci.py"
+
+
+# Only the target `pictures` asks for these.
+rule draw_leading:
+    input:
+        genes=expand("<results>/{{region}}/{contrast}/genes.tsv", contrast=CONTRASTS),
+        analysed="<results>/{region}/analysed.parquet",
+        features="<results>/{region}/features.tsv",
+        background="<results>/{region}/background.json",
+        units="<results>/{region}/units.tsv",
+        every=expand("<results>/{region}/units.tsv", region=REGIONS),
+        focus="<results>/overview/focus.tsv",
+        mapping="<results>/study/mapping.tsv",
+        gene_sets=gene_sets(),
+    output:
+        sums=expand("<results>/{{region}}/{contrast}/figures/running_sums.{kind}", contrast=CONTRASTS, kind=KINDS),
+        edge=expand("<results>/{{region}}/{contrast}/figures/leading_edge.{kind}", contrast=CONTRASTS, kind=KINDS),
+    log:
+        "<logs>/draw_leading/{region}.log",
+    conda:
+        "../../envs/spotwise.yaml"
+    threads: 1
+    params:
+        region=region_name,
+        contrasts=list(STUDY.contrasts),
+        focus=CONFIG["enrichment"]["focus"],
+        library=library("draw_leading.py"),
+    script:
+        "../scripts/draw_leading.py"

@@ -99,7 +99,7 @@ def choose(method: str, normalised: bool, dige: bool = False) -> tuple[str, str]
     if method != "auto":
         return method, "as configured"
     if normalised:
-        return "none", "the block read has been normalised by the image software"
+        return "none", "the block read has been normalised by the software that wrote it"
     if dige:
         return "internal_standard", "the table holds raw volumes, and every gel carries a standard"
     return "median_ratio", "the table holds raw volumes"

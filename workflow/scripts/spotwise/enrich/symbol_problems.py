@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from spotwise.enrich.dates import genes_of_date, is_number
 from spotwise.enrich.gene_sets import Collection
-from spotwise.enrich.symbols import ALIAS, UNMAPPED, Mapped, Tables
+from spotwise.enrich.symbols import ALIAS, OVERRIDE, UNMAPPED, Mapped, Tables
 from spotwise.faults import Fault, InputFault, listed, quoted
 from spotwise.problems import Problem
 
@@ -65,8 +65,9 @@ def check_mapped(mapped: Mapped, collections: Iterable[Collection], least: float
 def symbol_problems(mapped: Mapped, known: Names[str], tables: Tables) -> list[Problem]:
     """The findings of a mapping: mended dates, aliases, entries of the user's tables that lead nowhere, the lost."""
     dates = {gene: meant for gene in mapped if (meant := genes_of_date(gene)) is not None}
-    mended = [f"{gene} ({mapped[gene][0]})" for gene in dates if mapped[gene][0]]
-    left = [f"{gene}{_or(meant)}" for gene, meant in dates.items() if not mapped[gene][0]]
+    mended = [f"{gene} ({mapped[gene][0]})" for gene, meant in dates.items() if _mended(mapped[gene], meant)]
+    left = [f"{gene} ({' or '.join(meant)})" for gene, meant in dates.items() if meant and not mapped[gene][0]]
+    perhaps = [gene for gene, meant in dates.items() if not meant and not mapped[gene][0]]
     lost = [gene for gene, (_, route) in mapped.items() if route == UNMAPPED]
     numbers = [gene for gene in lost if is_number(gene)]
     others = [gene for gene in lost if gene not in dates and gene not in numbers]
@@ -74,6 +75,7 @@ def symbol_problems(mapped: Mapped, known: Names[str], tables: Tables) -> list[P
     return [
         *_said(mended, "a spreadsheet has turned gene names into dates", "taken for the one gene that each can mean"),
         *_said(left, "a spreadsheet has turned gene names into dates", "left out of enrichment; write the genes there"),
+        *_said(perhaps, "names read as dates, which no gene is known to become", "left out of enrichment; check them"),
         *_said(numbers, "numbers stand where gene names should", "left out of enrichment; write the genes there"),
         *_said(aliases, "old or everyday names, which one gene alone has had", "taken for that gene; check them"),
         *_nowhere(mapped, known, {"overrides": tables.overrides, "orthologs": tables.orthologs}),
@@ -86,8 +88,10 @@ def _said(names: list[str], what: str, consequence: str) -> list[Problem]:
     return [Problem("identify", WHERE, f"{what} ({len(names)}): {', '.join(names)}", consequence)] if names else []
 
 
-def _or(meant: tuple[str, ...]) -> str:
-    return f" ({' or '.join(meant)})" if meant else ""
+def _mended(found: tuple[str, str], meant: tuple[str, ...]) -> bool:
+    """Whether a name was taken for the one gene that it can mean as a date; other names merely look like one."""
+    symbol, route = found
+    return route == OVERRIDE and [gene.upper() for gene in meant] == [symbol.upper()]
 
 
 def _nowhere(mapped: Mapped, known: Names[str], tables: Mapping[str, Mapping[str, str]]) -> list[Problem]:

@@ -104,6 +104,7 @@ def _row_problems(entries: pd.DataFrame, known: Rows, path: str) -> list[Problem
     spot = "peptides" if known.peptides else "spots"
     real = ~(entries["contaminant"] | entries["decoy"])
     told = {f"{spot} are of contaminants": entries["contaminant"], f"{spot} are decoys": entries["decoy"]}
+    told["proteins are known by a modified site alone"] = real & np.array(known.site, dtype=bool)
     if known.peptides:
         alone = np.array([feature != "" for feature in known.feature])
         told["peptides name no protein"] = real & (entries["protein"] == "")

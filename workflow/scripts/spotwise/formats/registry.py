@@ -2,13 +2,17 @@
 
 from spotwise.delimited import read_text
 from spotwise.faults import Fault, InputFault, quoted
+from spotwise.formats.diann import DIANN
+from spotwise.formats.fragpipe import FRAGPIPE
 from spotwise.formats.maxquant import MAXQUANT
+from spotwise.formats.maxquant_evidence import MAXQUANT_EVIDENCE
+from spotwise.formats.maxquant_proteins import MAXQUANT_PROTEINS
 from spotwise.formats.numbers import shortened
 from spotwise.formats.quantities import Quantities
 from spotwise.formats.samespots import SAMESPOTS
 from spotwise.formats.wide import WIDE
 
-FORMATS = (SAMESPOTS, MAXQUANT, WIDE)
+FORMATS = (SAMESPOTS, MAXQUANT, MAXQUANT_EVIDENCE, MAXQUANT_PROTEINS, FRAGPIPE, DIANN, WIDE)
 GENERAL = {"wide"}  # asked where no other format matches
 HEAD = 65536  # bytes that `auto` looks at
 

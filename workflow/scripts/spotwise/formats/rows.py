@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from spotwise.formats.proteins import CONTAMINANT, DECOY, accessions, marked, protein_groups
+from spotwise.formats.proteins import CONTAMINANT, DECOY, YES, accessions, marked, protein_groups
 from spotwise.formats.quantities import Quantities
 
 
@@ -17,14 +17,17 @@ class Rows:
     protein : list of str
         Accessions joined by `;`, empty where none is named.
     contaminant, decoy : list of bool
+    site : list of bool
+        Proteins that were identified by a modified site alone.
     feature : list of str
-        Empty for contaminants, decoys, and peptides that are not unique to a protein group.
+        Empty for contaminants, decoys, proteins of a site alone, and peptides that are not unique to a protein group.
     """
 
     peptides: bool
     protein: list[str]
     contaminant: list[bool]
     decoy: list[bool]
+    site: list[bool]
     feature: list[str]
 
 
@@ -42,9 +45,10 @@ def rows_of(quantities: Quantities, rows: str = "auto") -> Rows:
     decoy = marked(named, quantities.annotation.get("decoy"), DECOY)
     protein = [accessions(cell) for cell in named]
     peptides = quantities.peptides if rows == "auto" else rows == "peptides"
-    real = [not (alien or reverse) for alien, reverse in zip(contaminant, decoy, strict=True)]
+    site = [flag.strip().lower() in YES for flag in quantities.annotation.get("site", [""] * len(named))]
+    real = [not any(flags) for flags in zip(contaminant, decoy, site, strict=True)]
     feature = _groups(protein, real) if peptides else _kept(quantities.entries, real)
-    return Rows(peptides, protein, contaminant, decoy, feature)
+    return Rows(peptides, protein, contaminant, decoy, site, feature)
 
 
 def _kept(names: list[str], real: list[bool]) -> list[str]:

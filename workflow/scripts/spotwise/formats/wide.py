@@ -7,6 +7,7 @@ that they are spots.
 
 from spotwise.delimited import delimiter_of, read_rows
 from spotwise.faults import Fault, InputFault, listed
+from spotwise.formats.export import columns_of
 from spotwise.formats.numbers import read_numbers, shortened
 from spotwise.formats.quantities import Format, Quantities, peptide_names
 
@@ -54,7 +55,7 @@ def read(path: str, block: str = "normalised") -> Quantities:
     while header and not header[-1]:
         header.pop()
     body, faults = _body(path, rows[0][0], header, rows[1:])
-    at = _properties(header)
+    at = columns_of(header, PROPERTIES)
     aside = {number for words in PROPERTIES.values() for number, name in enumerate(header) if name.lower() in words}
     is_sample = [number for number in range(1, len(header)) if number not in aside]
     names = [header[number] for number in is_sample]
@@ -71,13 +72,6 @@ def read(path: str, block: str = "normalised") -> Quantities:
         annotation=cells,
         peptides=_are_peptides(header[0], first, cells),
     )
-
-
-def _properties(header: list[str]) -> dict[str, int]:
-    """The number of the column that holds each property."""
-    lower = [name.lower() for name in header]
-    found = {name: next((word for word in words if word in lower), None) for name, words in PROPERTIES.items()}
-    return {name: lower.index(word) for name, word in found.items() if word is not None}
 
 
 def _names(first: list[str], cells: dict[str, list[str]]) -> list[str]:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from spotwise.study.published import DOWN, MIXED, UP, Claim
 
+NOT_ASKED = "no method that gives a verdict was asked for"
 PRESENT = {"only_in_test": UP, "only_in_reference": DOWN}
 OPPOSITE = {UP: DOWN, DOWN: UP}
 NO_BACKGROUND = "no background to test against"
@@ -168,7 +169,8 @@ def _untested_term(claim: Claim, region: str, contrast: str, results: Results) -
     table = results.tables.get(("genes", region, contrast))
     measured = {results.standard.get(gene.casefold()) for gene in table["gene"]} if table is not None else set()
     if n := len(measured.intersection(gene.casefold() for gene in genes)):
-        return Found(True, n, note=f"too few or too many genes, or {NO_BACKGROUND}")
+        tested = any((kind, region, contrast) in results.tables for kind in ("camera", "ora"))
+        return Found(True, n, note=f"too few or too many genes, or {NO_BACKGROUND}" if tested else NOT_ASKED)
     return Found(n_features=0, note="none of its genes was measured")
 
 
