@@ -47,6 +47,10 @@ class Settings:
     gel_weights: bool = False
 
 
+UNMODERATED = Settings(trend=False, robust=False)
+"""For those who ask a view for its least-squares fit alone."""
+
+
 @dataclass(frozen=True)
 class RegionFit:
     """The moderated fit of a region's features.

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from spotwise.design import Unit
-from spotwise.differential import Settings
+from spotwise.differential import UNMODERATED
 from spotwise.faults import listed
 from spotwise.model import model_on
 from spotwise.problems import Problem
@@ -18,8 +18,6 @@ from spotwise.study.contrasts import Contrast, simple_parts
 from spotwise.study.estimable import fittings
 from spotwise.study.plan import NUMBER, Model
 from spotwise.views import Views
-
-UNMODERATED = Settings(trend=False, robust=False)
 
 EQUIVALENCE_SD = 0.5
 """Within how many residual standard deviations a difference counts as none: a medium effect. With no difference at all

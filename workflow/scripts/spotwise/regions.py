@@ -15,7 +15,7 @@ import pandas as pd
 from scipy.special import stdtr
 
 from spotwise.design import Unit, Weights
-from spotwise.differential import Settings, arm_counts
+from spotwise.differential import UNMODERATED, arm_counts
 from spotwise.faults import listed
 from spotwise.fits import RegionFits
 from spotwise.model import RegionModel, model_on
@@ -34,9 +34,6 @@ COLUMNS = (
     "gene", "contrast", "region", "log2fc", "difference", "ci_low", "ci_high", "df", "p_value", "adj_p_value",
     "n_test", "n_reference",
 )  # fmt: skip
-
-UNMODERATED = Settings(trend=False, robust=False)
-"""Views are asked for their fits alone: the genes' variances are moderated here, along their numbers of spots."""
 
 
 @dataclass(frozen=True)

@@ -120,12 +120,3 @@ def units_needed(
         low, high = np.where(step & ~enough, middle, low), np.where(step & enough, middle, high)
     needed = np.where(high > most, np.inf, np.maximum(high, 2).astype(float))
     return np.where(np.isfinite(se), needed, np.nan)
-
-
-def of_features(values: np.ndarray, share: float) -> float:
-    """The value that a share of the features does not exceed (0.5: the median feature), NaN without any.
-
-    It is a value that some feature has, so an infinite one is not averaged with a finite one.
-    """
-    known = np.sort(values[~np.isnan(values)])
-    return float(known[int(np.ceil(share * len(known))) - 1]) if len(known) else float("nan")
