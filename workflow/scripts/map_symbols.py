@@ -33,7 +33,7 @@ listed += [gene for path in given.backgrounds for gene in listed_genes(path)]
 pairs += [("", gene) for gene in sorted(set(listed))]
 mapped = map_symbols((gene for _, gene in pairs), known, tables)
 # a list of what could have been found says nothing of how the study names its genes
-check_mapped({gene: mapped[gene] for gene in of_study}, collections, params.min_mapped)
+check_mapped({gene: one for gene, one in mapped.items() if gene in of_study}, collections, params.min_mapped)
 rows = [
     {"protein": protein, "gene": gene, "symbol": mapped[gene][0], "route": mapped[gene][1]} for protein, gene in pairs
 ]
