@@ -61,7 +61,8 @@ def load(quantities: Quantities, samples: Sequence[str], scale: str, path: str, 
     features = entries.loc[entries["feature"] != "", "feature"].nunique()
     facts |= {"entries": len(table), "features": features, "samples": table.shape[1]}
     facts |= {"zeros": zeros, "missing": int(volumes.isna().sum().sum())}
-    problems = _volume_problems(volumes, zeros, path, known.peptides) + _row_problems(entries, known, path)
+    problems = [Problem("load", path, what, consequence) for what, consequence in quantities.findings]
+    problems += _volume_problems(volumes, zeros, path, known.peptides) + _row_problems(entries, known, path)
     if known.peptides and rows == "auto" and "peptide" not in quantities.annotation:
         what = "rows are taken for peptides, since several of them name one protein"
         problems.append(Problem("load", path, what, "set `rows: spots` in `quantities` if each row is a spot"))

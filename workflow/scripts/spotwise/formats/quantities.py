@@ -27,6 +27,8 @@ class Quantities:
         Whether the software has normalised these values.
     peptides : bool
         Whether the rows seem to be peptides.
+    findings : list of (str, str)
+        What the reader left out or took for something else, and what follows from it.
     """
 
     entries: list[str]
@@ -36,6 +38,7 @@ class Quantities:
     annotation: dict[str, list[str]] = field(default_factory=dict)
     normalised: bool = False
     peptides: bool = False
+    findings: list[tuple[str, str]] = field(default_factory=list)
 
 
 def peptide_names(*columns: list[str]) -> list[str]:
