@@ -1,12 +1,13 @@
 """Delimited text as labs have it."""
 
 import csv
+import gzip
 import io
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from spotwise.delimited import decode, delimiter_of, read_rows, read_text
+from spotwise.delimited import decode, delimiter_of, parted, read_rows, read_text, tables_in
 from spotwise.faults import InputFault
 
 CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\0\r", exclude_categories=["Cs"]), max_size=8)
@@ -66,7 +67,7 @@ def test_a_quotation_mark_that_is_never_closed_is_named_by_its_row(tmp_path, tai
     [
         (b"", "empty"),
         (b"\n \n", "empty"),
-        (b"PK\x03\x04\0", "an Excel workbook or a zip archive"),
+        (b"PK\x03\x04\0", "looks like a workbook or a zip archive"),
         (b"%PDF-1.7\n", "a PDF"),
         (b"a\0b", "binary"),
     ],
@@ -82,3 +83,80 @@ def test_folders_and_files_that_are_not_there(tmp_path):
         read_text(tmp_path)
     with pytest.raises(InputFault, match="there is no such file"):
         read_text(tmp_path / "nowhere")
+
+
+ROWS = [(1, ["spot", "gel ä"]), (2, ["1", "2.5"]), (3, ["NA", ""])]
+TABLE = "spot\tgel ä\n1\t2.5\nNA\t\n"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        TABLE.encode(),
+        TABLE.encode("utf-8-sig"),
+        TABLE.encode("cp1252"),
+        TABLE.encode("utf-16"),
+        TABLE.encode("utf-16-le"),
+        TABLE.encode("utf-16-be"),
+        b"\xfe\xff" + TABLE.encode("utf-16-be"),
+        TABLE.replace("\n", "\r\n").encode(),
+        TABLE.replace("\n", "\r").encode(),
+        TABLE.replace("\n", "\r").encode("utf-16"),
+        (TABLE + "\t\n" * 1000 + "\n" * 1000).encode(),
+        TABLE.replace("spot\tgel ä", '"spot"\t"gel ä"').encode(),
+        gzip.compress(TABLE.encode(), mtime=0),
+        gzip.compress(TABLE.encode("utf-16"), mtime=0),
+        gzip.compress(TABLE[:8].encode(), mtime=0) + gzip.compress(TABLE[8:].encode(), mtime=0),
+    ],
+)
+def test_one_table_in_each_way_that_files_come(tmp_path, raw):
+    (tmp_path / "t.txt").write_bytes(raw)
+    assert read_rows(tmp_path / "t.txt") == ROWS
+
+
+def test_a_letter_that_is_cut_in_two_does_not_change_the_encoding(tmp_path):
+    (tmp_path / "t").write_text("aä", encoding="utf-8")
+    assert read_text(tmp_path / "t", 2) == "a"
+    assert read_text(tmp_path / "t", 3) == "aä"
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (gzip.compress(TABLE.encode(), mtime=0)[:-9], "cut off or damaged"),
+        (b"\x1f\x8b\x08\x00" + b"x" * 60, "cut off or damaged"),
+        (b"\x1f\x8b", "cut off or damaged"),
+        (gzip.compress(b"", mtime=0), "the file is empty"),
+        (gzip.compress(gzip.compress(b"a\tb\n", mtime=0), mtime=0), "no text but compressed twice"),
+        (gzip.compress(b"a\0b", mtime=0), "no text but binary"),
+        (b"PAR1\x15\x04", "no text but a Parquet table"),
+        (b"<!DOCTYPE HTML>\n<html>", "a web page .HTML., whatever its name says"),
+        (b"\n <table border=1>\n<tr>", "a web page"),
+        (b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>', "the file is XML"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "looks like a workbook .*can't be opened"),
+    ],
+)
+def test_files_that_hold_no_table_are_one_fault(tmp_path, raw, said):
+    (tmp_path / "t.csv").write_bytes(raw)
+    with pytest.raises(InputFault, match=said) as caught:
+        read_rows(tmp_path / "t.csv")
+    assert len(caught.value.faults) == 1
+
+
+def test_a_small_file_that_unpacks_to_a_large_one_is_a_fault(tmp_path, monkeypatch):
+    monkeypatch.setattr("spotwise.delimited.LARGEST", 1 << 20)
+    (tmp_path / "bomb.tsv.gz").write_bytes(gzip.compress(b"a\tb\n" * (1 << 19)))
+    with pytest.raises(InputFault, match="unpacks to more than 1 MB"):
+        read_rows(tmp_path / "bomb.tsv.gz")
+    assert read_text(tmp_path / "bomb.tsv.gz", 4) == "a\tb\n"
+
+
+def test_a_path_may_name_a_sheet_and_a_file_may_hold_the_mark(tmp_path):
+    for name in ("a#b.xlsx", "c.xlsx"):
+        (tmp_path / name).write_text("a\tb\n")
+    assert parted(f"{tmp_path}/a#b.xlsx") == (f"{tmp_path}/a#b.xlsx", None)
+    assert parted(f"{tmp_path}/a#b.xlsx#s#1") == (f"{tmp_path}/a#b.xlsx", "s#1")
+    assert parted(f"{tmp_path}/none.xlsx#s") == (f"{tmp_path}/none.xlsx#s", None)
+    with pytest.raises(InputFault, match="no workbook and has no sheets"):
+        read_rows(f"{tmp_path}/c.xlsx#s")
+    assert tables_in(tmp_path / "c.xlsx") == []

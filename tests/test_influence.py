@@ -1,8 +1,10 @@
 """The largest p without any one animal, beside each spot."""
 
 import numpy as np
+import pandas as pd
+import pytest
 from spotwise.differential import Settings, differential
-from spotwise.influence import of_testable, worst_without_one
+from spotwise.influence import lost_without_one, of_testable, worst_without_one
 from spotwise.model import model_on
 from spotwise.power import power_table
 from spotwise.study.contrasts import AnyOf, Comparison
@@ -123,3 +125,31 @@ def test_a_spot_with_two_animals_in_an_arm_rests_on_each_of_them():
     assert np.isfinite(tests["p_value"][3])
     assert (found["worst_p"][3], found["worst_animal"][3]) == (1.0, "r0")
     assert (found["worst_p"][4:] < 1).all()
+
+
+def called(*rows):
+    return pd.DataFrame(rows, columns=["call", "p_value", "worst_p", "worst_animal"])
+
+
+def test_a_call_is_lost_where_its_worst_p_is_over_the_largest_p_called():
+    tests = called(
+        ("up", 0.001, 0.02, "r2"), ("down", 0.004, 0.004, "r1"), ("changed", 0.002, 0.1, "r2"),
+        ("inconclusive", 0.2, 0.9, "r3"), ("only_in_test", np.nan, np.nan, ""), ("up", 0.003, 1.0, "r1"),
+    )  # fmt: skip
+    found = lost_without_one(tests)
+    assert found[["animal", "lost"]].to_numpy().tolist() == [["r2", 2], ["r1", 1]]
+    assert set(found["called"]) == {4}
+    assert set(found["largest_p"]) == {0.004}
+
+
+@pytest.mark.parametrize(
+    ("tests", "n"),
+    [
+        (called(("up", 0.001, 0.001, "r1"), ("down", 0.01, 0.01, "r2")), 2),
+        (called(("inconclusive", 0.2, 0.9, "r3"), ("only_in_test", np.nan, np.nan, "")), 0),
+        (called(("not_testable", np.nan, np.nan, "")).drop(columns=["worst_p", "worst_animal"]), 0),
+    ],
+)
+def test_where_nothing_would_be_lost_there_is_one_row_without_an_animal(tests, n):
+    found = lost_without_one(tests)
+    assert found[["animal", "lost", "called"]].to_numpy().tolist() == [["", 0, n]]

@@ -6,17 +6,23 @@ import sys
 
 import pytest
 
-OPENERS = {"python_calamine", "pyarrow", "lxml", "pyteomics"}
+OPENERS = {"python_calamine", "pyarrow", "numpy", "lxml", "pyteomics"}
 STANDARD = sys.stdlib_module_names
-CHECKS = ["study", "formats", "identify", "delimited.py", "faults.py", "design.py"]
+CHECKS = ["study", "formats", "identify", "delimited.py", "markup.py", "faults.py", "design.py"]
 """What the checks before a run load: nothing beyond the standard library, yaml and jsonschema."""
-IN_JOBS = {"formats/load.py", "identify/features.py", "study/samples.py"}
+IN_JOBS = {
+    "formats/load.py",
+    "identify/by_sequence.py",
+    "identify/features.py",
+    "identify/named.py",
+    "study/samples.py",
+}
 """Files among them that jobs alone import."""
 LAYERS = [
     {"report", "figures", "enrich", "robustness"},
     set(),  # every other part
     {"identify", "formats", "study"},
-    {"stats", "design", "tables", "delimited", "faults", "problems", "job"},
+    {"stats", "design", "tables", "delimited", "workbooks", "markup", "download", "faults", "problems", "job"},
 ]
 """From above to below; a file imports its own layer, or one below."""
 
@@ -109,7 +115,20 @@ def test_imports_run_downwards(library):
 
 
 def test_a_format_imports_no_other_format(library):
-    tools = ("quantities", "numbers", "export", "proteins", "maxquant_columns")
+    tools = (
+        "quantities",
+        "numbers",
+        "export",
+        "proteins",
+        "maxquant_columns",
+        "pivot",
+        "runs",
+        "samples",
+        "stream",
+        "diann_report",
+        "sequences",
+        "titled",
+    )
     shared = {f"formats.{tool}" for tool in tools}
     for name, tree in library.items():
         if name.startswith("formats/") and name not in ("formats/registry.py", "formats/load.py", "formats/rows.py"):

@@ -1,6 +1,7 @@
 """Awkward names, and the check that no text of a picture is cut or lies on another."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from matplotlib.text import Text
 from spotwise.figures.style import look
@@ -77,3 +78,21 @@ def study():
         return log2, [f"gel_{at}" for at in range(len(group))], group
 
     return make
+
+
+@pytest.fixture
+def tests():
+    """A table of a contrast as the pictures take it: 120 features with every call, 10 of them not testable."""
+    rng = np.random.default_rng(5)
+    n = 120
+    p, fold = rng.random(n) ** 3, rng.normal(size=n)
+    call = np.where(p > 0.002, "inconclusive", np.where(fold > 0, "up", "down"))
+    call[:10], call[10:12], call[12:15] = "not_testable", "only_in_test", "unchanged"
+    fold[:12], p[:12] = np.nan, np.nan
+    half = 0.2 + rng.random(n)
+    return pd.DataFrame({
+        "feature": [str(at) for at in range(n)], "primary_gene": [f"Gene{at // 3}" * (at % 4 > 0) for at in range(n)],
+        "log2fc": fold, "ci_low": fold - half, "ci_high": fold + half, "mean": rng.normal(18, 2, n), "p_value": p,
+        "adj_p_value": np.minimum(1, p * 20), "call": call, "pi": rng.uniform(4, 9, n), "mr": rng.uniform(10, 120, n),
+        "x": np.nan, "y": np.nan,
+    })  # fmt: skip

@@ -58,3 +58,16 @@ def test_awkward_names(awkward, assert_readable):
         figure = draw_p_values(np.full(5, 0.3), name, name)
         assert_readable(figure)
         assert b"<script" not in render(figure, "svg")
+
+
+@pytest.mark.parametrize(("nulls", "said"), [(0.826, "83%"), (1.0, "100%"), (0.999, "over 99%"), (0.001, "under 1%")])
+def test_the_estimated_share_without_a_change_is_a_line_and_is_said(nulls, said, texts, assert_readable):
+    figure = draw_p_values(np.random.default_rng(1).random(400), "warm", "gill", nulls=nulls)
+    assert {line.get_ydata()[0] for line in figure.axes[0].get_lines()} == {400 / BINS, 400 / BINS * nulls}
+    assert f"expected if {said} did not change, as is estimated" in [text.get_text() for text in texts(figure)]
+    assert_readable(figure)
+
+
+@pytest.mark.parametrize("nulls", [None, np.nan])
+def test_no_line_without_an_estimate(nulls):
+    assert len(draw_p_values(np.full(9, 0.5), "warm", "gill", nulls=nulls).axes[0].get_lines()) == 1

@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 import pytest
+from spotwise.figures.calls import CALLS, FEW
 from spotwise.figures.style import render
-from spotwise.figures.volcano import CALLS, FEW, NAMED, draw_volcano
+from spotwise.figures.volcano import NAMED, draw_volcano
 
 
 @pytest.fixture
@@ -21,11 +22,12 @@ def table():
 
 
 def points(figure):
-    return {scatter.get_label(): scatter for scatter in figure.axes[0].collections}
+    labelled = {scatter.get_label(): scatter for scatter in figure.axes[0].collections}
+    return {label: scatter for label, scatter in labelled.items() if label in CALLS}
 
 
 def legend(figure):
-    return [text.get_text() for text in figure.legends[0].get_texts()]
+    return [text.get_text() for text in figure.texts]
 
 
 def dashed(figure):

@@ -28,7 +28,7 @@ def test_every_short_row_and_wrong_number_is_told_at_once(tmp_path):
     with pytest.raises(InputFault) as told:
         read_cells(export, {1: "r1"})
     assert [fault.found for fault in told.value.faults] == [
-        "the row ends before its last column",
+        "the row ends before its last column: 1 cells under 2 column names",
         "'many' is not a number",
     ]
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from spotwise.faults import InputFault
-from spotwise.formats.load import load
+from spotwise.formats.load import load, unlisted
 from spotwise.formats.quantities import Quantities
 
 NAN = float("nan")
@@ -99,3 +99,38 @@ def test_spots_of_contaminants_are_in_no_test_either():
     found = load(table(annotation={"protein": ["P1", "CON__P2", ""]}), ["a"], "linear", "t.tsv")
     assert list(found.entries["feature"]) == ["1", "", "3"]
     assert any("1 spots are of contaminants (2)" in problem.what for problem in found.problems)
+
+
+def test_zeros_in_one_block_of_samples_and_blanks_in_another_are_both_missing():
+    found = load(table(values=[[0.0, NAN, 4.0], [NAN, 0.0, 0.0], [1.0, 2.0, 3.0]]), ["a", "b", "c"], "linear", "t.tsv")
+    assert found.values.isna().to_numpy().tolist() == [[True, True, False], [True, True, True], [False] * 3]
+    assert (found.facts["zeros"], found.facts["missing"]) == (3, 5)
+
+
+def test_the_format_is_among_the_facts():
+    facts = load(table(format="wide", format_reason="it says so"), ["a"], "linear", "t.tsv").facts
+    assert (facts["format"], facts["format_reason"]) == ("wide", "it says so")
+
+
+def test_the_nearest_column_of_a_sample_that_the_table_lacks():
+    with pytest.raises(InputFault, match="did you mean 'gel_1'?"):
+        load(table(samples=["gel_1", "b", "c"]), ["gel1", "b"], "linear", "t.tsv")
+
+
+def test_samples_that_the_sheet_lacks_are_told_with_the_row_that_may_be_meant():
+    (problem,) = unlisted(table(samples=["gel_1", "b", "zz"]), {"gel1", "b"}, "t.tsv")
+    assert problem.what == "2 samples are not in the sheet: gel_1 (did you mean 'gel1'?), zz"
+    assert problem.consequence == "left out"
+    assert unlisted(table(), {"a", "b", "c", "d"}, "t.tsv") == []
+
+
+def test_a_contaminant_under_study_is_kept_and_said():
+    annotation = {"protein": ["CON__P02769", "CON__P00761", "P1"]}
+    found = load(table(annotation=annotation), ["a", "c"], "linear", "t.tsv", keep=["P02769", "P99999"])
+    assert list(found.entries["feature"]) == ["1", "", "3"]
+    assert list(found.entries["contaminant"]) == [False, True, False]
+    assert list(found.entries["protein"]) == ["P02769", "CON__P00761", "P1"]
+    said = {problem.what: problem.consequence for problem in found.problems}
+    assert said["1 spots of contaminants are of proteins in contaminants.keep (1)"] == "kept in the tests"
+    absent = "contaminants.keep names proteins that no row of the table does: 'P99999'"
+    assert said[absent] == "nothing is kept for them; check the names"

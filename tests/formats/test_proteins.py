@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from spotwise.formats.proteins import CONTAMINANT, DECOY, accessions, marked, protein_groups
+from spotwise.formats.proteins import CONTAMINANT, DECOY, accessions, are_accessions, marked, protein_groups
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,50 @@ def test_no_protein_stands_in_two_groups_and_each_entry_is_of_a_group_it_names(c
     assert len(named) == len(set(named))
     for cell, number in zip(cells, group, strict=True):
         assert number < 0 or set(cell.split(";")) == set(names[number].split(";"))
+
+
+@pytest.mark.parametrize(
+    "prefix", "CON__ con__ CON_ cont_ Cont_ CONT_ contam_ CONTAM_ contaminant_ CONTAMINANT_ cRAP- cRAP_ crap-".split()
+)
+@pytest.mark.parametrize("name", ["P02769", "sp|P02769|ALBU_BOVIN"])
+def test_marks_of_contaminants(prefix, name):
+    assert CONTAMINANT.match(prefix + name)
+    assert CONTAMINANT.match(f"sp|{prefix}{name}")
+    assert CONTAMINANT.sub("", prefix + name) == name
+
+
+@pytest.mark.parametrize(
+    "prefix",
+    "REV__ rev_ Rev_ rev- REVERSE_ REVERSED_ reversed_ DECOY_ decoy_ DECOY- XXX_ RND_ RANDOM_ ## ###REV###".split(),
+)
+def test_marks_of_decoys(prefix):
+    assert DECOY.match(f"{prefix}P02769")
+    assert DECOY.match(f"sp|{prefix}P02769|ALBU_BOVIN")
+
+
+@pytest.mark.parametrize(
+    "name",
+    "CONA_CANEN CON_HUMAN CNTN1_RAT CONT P02769 Contactin CRAP1 sp|P05412|CON_RAT REV_HV1H2 Rev1 REV3L revP1 # XXX1".split()
+    + ["Decoy receptor 3", "falCON__x"],
+)
+def test_names_without_a_mark(name):
+    assert not CONTAMINANT.match(name)
+    assert not DECOY.match(name)
+
+
+def test_words_of_flags():
+    yes, no = "+ TRUE yes Y x T 1 1.0 Contaminant".split(), ["", "False", "no", "N", "f", "0", "0.0", "-", "NA", "n/a"]
+    assert marked(["P1"] * len(yes), yes, CONTAMINANT) == [True] * len(yes)
+    assert marked(["P1"] * len(no), no, CONTAMINANT) == [False] * len(no)
+
+
+@pytest.mark.parametrize(
+    ("names", "are"),
+    [
+        (["P60711", "P63261-2", "NP_112406.1", "sp|P60711|ACTB_RAT"], True),
+        (["P60711", "ACTB"], False),
+        (["A/B"], False),
+    ],
+)
+def test_what_are_accessions_without_doubt(names, are):
+    assert are_accessions(names) == are

@@ -56,3 +56,20 @@ def test_an_export_of_the_raw_block_alone_is_read_as_such(tmp_path):
 def test_a_file_that_holds_no_table_says_so(tmp_path, content, said):
     with pytest.raises(InputFault, match=said):
         read_quantities(write(tmp_path, content), "auto", "raw")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            '<?xml version="1.0"?><MzIdentML id="a">',
+            "is mzIdentML, a list of identifications\n    it belongs under `id",
+        ),
+        ("<msms_pipeline_analysis>", "is pepXML, a list of identifications\n    it belongs under `identifications`"),
+        ('<?xml version="1.0"?><IdXML>', "is idXML, a list of identifications\n    export mzIdentML, which belongs"),
+        ("<html><body><table><tr><th>BioTools Batch Results</th>", "a page of BioTools, a list of identifications"),
+    ],
+)
+def test_lists_of_identifications_are_told_where_they_belong(tmp_path, text, said):
+    with pytest.raises(InputFault, match=said):
+        detect(write(tmp_path, text + "\n"))

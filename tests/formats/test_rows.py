@@ -1,5 +1,6 @@
 """What each row of a table is."""
 
+import pytest
 from spotwise.formats.quantities import Quantities, peptide_names
 from spotwise.formats.rows import rows_of
 
@@ -53,3 +54,43 @@ def test_proteins_of_a_modified_site_alone_are_no_features():
     known = rows_of(table(["P10001", "P20002"], peptides=False, site=["", "+"]))
     assert known.site == [False, True]
     assert known.feature == ["e0", ""]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "CON__P02769",
+        "CONTAMINANT_P02769",
+        "cRAP-P02769",
+        "Cont_P02769",
+        "contam_P02769",
+        "sp|Cont_P02769|ALBU_BOVIN",
+        "CON__sp|P02769|ALBU_BOVIN",
+        "P02769",
+    ],
+)
+@pytest.mark.parametrize("keep", [["P02769"], ["CON__P02769"], ["sp|P02769|ALBU_BOVIN"]])
+@pytest.mark.parametrize("flags", [{}, {"contaminant": ["+", "+", ""]}])
+def test_a_protein_under_study_is_no_contaminant(name, keep, flags):
+    given = table([name, "CON__P00761", "P1"], peptides=True, **flags)
+    known = rows_of(given, keep=keep)
+    assert known.contaminant == [False, True, False]
+    assert known.feature == ["P02769", "", "P1"]
+    assert known.spared == [bool(flags) or name != "P02769", False, False]
+    assert known.absent == []
+
+
+def test_a_protein_under_study_may_be_called_by_its_entry_name():
+    assert rows_of(table(["sp|Cont_P02769|ALBU_BOVIN"], False), keep=["ALBU_BOVIN"]).contaminant == [False]
+
+
+def test_proteins_to_keep_that_stand_nowhere_are_told_and_decoys_stay_decoys():
+    known = rows_of(table(["REV__CON__P02769", "CON__P02769-2"], True), keep=["P02769", "P1"])
+    assert known.absent == ["P02769", "P1"]
+    assert known.feature == ["", ""]
+
+
+def test_flags_that_are_neither_yes_nor_no_are_known():
+    known = rows_of(table(["P1", "P2", "P3"], peptides=False, contaminant=["x", "maybe", "n"], site=["", "", "2"]))
+    assert known.contaminant == [True, False, False]
+    assert known.unclear == [(3, "contaminant", "maybe"), (4, "site", "2")]

@@ -31,6 +31,12 @@ def test_each_block_is_read_as_asked(tmp_path, block, values):
     assert found.samples == ["gel 1", "gel 2"]
     assert found.values == values
     assert found.normalised == (block == "normalised")
+    assert found.groups == ["control", "drug"]
+
+
+def test_a_group_stands_above_its_first_gel_alone(tmp_path):
+    header = HEADER.replace('"control";"drug"', '"control";""')
+    assert read_quantities(write(tmp_path, header + ROWS), "auto", "raw").groups == ["control", "control"]
 
 
 def test_a_block_that_is_not_there_is_named(tmp_path):
@@ -68,3 +74,17 @@ def test_a_real_export_by_hand(data):
     assert normalised.entries[0] == "360"
     assert normalised.values[0][0] == 7896707.26029811
     assert raw.values[0] == [7210854.0, 8040900.0, 17045458.0, 15696775.0]
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        (lambda lines: [lines[1], lines[0], *lines[2:]], "line 2: the names of blocks stand below the first row"),
+        (lambda lines: [lines[0], lines[2], lines[1], *lines[3:]], "line 3: no spot stands below the column names"),
+        (lambda lines: [*lines[:3], lines[3].replace('"20";', ""), *lines[4:]], "line 4: the row ends before its last"),
+    ],
+)
+def test_rows_out_of_order_and_cells_that_lack(tmp_path, change, found):
+    lines = (HEADER + ROWS + ROWS.replace('"12"', '"13"').replace('"7"', '"8"')).split("\r\n")
+    with pytest.raises(InputFault, match=found):
+        read_quantities(write(tmp_path, "\r\n".join(change(lines))), "auto", "raw")

@@ -10,7 +10,8 @@ from spotwise.formats.registry import detect, read_quantities
 def read(folder, text, **settings):
     path = folder / "table.tsv"
     path.write_text(text, encoding="utf-8")
-    return read_quantities(str(path), settings.get("format", "auto"), "normalised")
+    known, orientation = settings.get("known", ()), settings.get("orientation", "samples_in_columns")
+    return read_quantities(str(path), settings.get("format", "auto"), "normalised", known, orientation)
 
 
 @pytest.mark.parametrize("mark", ["\t", ";", ","])
@@ -112,3 +113,90 @@ def test_a_real_table_of_ions(data):
     assert (len(found.entries), len(found.samples)) == (8493, 6)
     assert found.peptides
     assert found.entries[0] == "NPAPPIDAVEQILPTLVR"
+
+
+def test_columns_of_text_are_kept_aside_and_said(tmp_path):
+    found = read(tmp_path, "spot\ta\tNote\tb\n1\t2\tweak\t3\n2\tNA\t\t4\n")
+    assert (found.samples, found.aside) == (["a", "b"], ["Note"])
+    assert found.findings == [("columns 'Note' hold text and no number", "they are kept aside")]
+
+
+def test_one_word_among_numbers_is_a_fault_all_the_same(tmp_path):
+    with pytest.raises(InputFault, match="column 'a': 'weak' is not a number"):
+        read(tmp_path, "spot\ta\tb\n1\tweak\t3\n2\t1.5\t4\n")
+
+
+def test_names_of_spots_and_samples_as_labs_have_them(tmp_path):
+    found = read(tmp_path, "spot\t1-a\t2 b\t#3\nsp|P1|A--B\t1\tNA\t2\nNA\t3\t4\t5\n--\t1\t2\t3\n")
+    assert found.entries == ["sp|P1|A--B", "NA", "--"]
+    assert found.samples == ["1-a", "2 b", "#3"]
+
+
+def test_empty_columns_between_and_behind_and_empty_rows_below(tmp_path):
+    text = "spot;a;;b;;\n1;2;;3;;\n" + ";;;;;\n" * 1000
+    assert read(tmp_path, text).samples == ["a", "b"]
+    assert read(tmp_path, text).values == [[2, 3]]
+
+
+def test_a_header_as_r_writes_it(tmp_path):
+    quoted = read(tmp_path, '"","a","b"\n"s1",1,2\n"s2",3,4\n')
+    shorter = read(tmp_path, "a\tb\ns1\t1\t2\ns2\t3\t4\n", known={"a", "b"})
+    for found in (quoted, shorter):
+        assert (found.entries, found.samples, found.findings) == (["s1", "s2"], ["a", "b"], [])
+        assert found.values == [[1, 2], [3, 4]]
+
+
+def test_a_table_without_a_column_of_spots_has_row_numbers_for_names(tmp_path):
+    found = read(tmp_path, "a\tb\n5.5\t2\n5.5\t4\n", known={"a", "b"})
+    assert (found.entries, found.samples, found.lines) == (["1", "2"], ["a", "b"], [2, 3])
+    assert found.values == [[5.5, 2], [5.5, 4]]
+    assert found.findings[0][0] == "no column names the spots: the first is a sample of the sheet"
+
+
+def test_a_header_without_one_of_its_columns_is_a_fault(tmp_path):
+    with pytest.raises(InputFault, match="3 cells under 2 column names"):
+        read(tmp_path, "spot\ta\n1\t2\t3\n2\t2\t3\n", known={"a"})
+
+
+def test_samples_in_rows(tmp_path):
+    text = "sample\ts1\tgroup\ts2\nS:\\x\\a.raw\t1.5\tdrug\tNA\nb\t3\tcontrol\t4\n"
+    found = read(tmp_path, text, known={"a", "b"}, orientation="samples_in_rows")
+    assert (found.entries, found.samples) == (["s1", "s2"], ["a", "b"])
+    assert found.values[0] == [1.5, 3]
+    assert math.isnan(found.values[1][0])
+    assert found.aside == ["group"]
+
+
+def test_faults_of_samples_in_rows_have_their_places(tmp_path):
+    text = "sample\ts1\ts2\na\t1\tmany\n\t3\t4\n"
+    with pytest.raises(InputFault) as caught:
+        read(tmp_path, text, orientation="samples_in_rows")
+    said = [str(fault).split("table.tsv, ")[1].split("\n")[0] for fault in caught.value.faults]
+    assert said == ["line 3: the row names no sample", "line 2, column 's2': 'many' is not a number"]
+    with pytest.raises(InputFault, match="spot 's1' stands in line 1 already"):
+        read(tmp_path, "sample\ts1\ts1\na\t1\t2\n", orientation="samples_in_rows")
+
+
+def test_thousands_marks_and_windows_paths(tmp_path):
+    found = read(tmp_path, "spot;S:\\x\\a.raw;b\n1;1.234.567,5;1.234\n2;12,5;7\n", known={"a", "b"})
+    assert found.values == [[1234567.5, 1234], [12.5, 7]]
+    assert found.samples == ["a", "b"]
+
+
+def test_two_columns_of_one_name_are_a_fault_where_the_sheet_has_it(tmp_path):
+    text = "spot\ta\tFold\tFold\n1\t2\t3\t4\n"
+    assert read(tmp_path, text, known={"a"}).samples == ["a", "Fold", "Fold"]
+    with pytest.raises(InputFault, match="two columns are called 'Fold'"):
+        read(tmp_path, text, known={"Fold"})
+
+
+def test_the_format_and_the_reason_are_kept(tmp_path):
+    found = read(tmp_path, "spot\ta\n1\t2\n")
+    assert (found.format, found.format_reason) == ("wide", "its first line names columns, the first of them too")
+    assert read(tmp_path, "spot\ta\n1\t2\n", format="wide").format_reason == "the configuration says so"
+
+
+def test_a_table_that_begins_with_genes_is_named_by_its_proteins(tmp_path):
+    found = read(tmp_path, "Gene names\tProtein IDs\tMajority protein IDs\ta\nActb\tP1;P2\tP1\t1\nActb\tP3\tP3\t2\n")
+    assert (found.entries, found.samples, found.peptides) == (["P1", "P3"], ["a"], False)
+    assert found.annotation == {"gene": ["Actb", "Actb"], "protein": ["P1", "P3"]}

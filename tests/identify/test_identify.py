@@ -121,6 +121,7 @@ def test_a_cell_of_several_genes_gives_each(tmp_path):
         ("spot\tgene\n\tA\n", "line 2.*names no spot"),
         ("spot\tgene\n1\t\n", "line 2.*names no protein"),
         ("spot\tgene\tscore\n1\tA\thigh\n", "'high' is not a number"),
+        ("spot\taccession\n1\tP1, P2\n", "line 2: the accession 'P1, P2' holds a comma\n    write ; between"),
         ("", "the file is empty"),
     ],
 )
@@ -129,3 +130,26 @@ def test_each_fault_is_said(tmp_path, text, said):
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputFault, match=said):
         read_identifications(str(path))
+
+
+def test_groups_of_several_lists_name_each_protein_once(tmp_path):
+    path = tmp_path / "list.tsv"
+    path.write_text("spot\taccession\tgene\tscore\n1\tP1;P2\tA;B\t9\n1\tP2\tB\t20\n1\tP3\tC\t1\n", encoding="utf-8")
+    row = describe(spots("1"), read_identifications(str(path))).iloc[0]
+    assert (row["protein"], row["gene"], row["primary_gene"]) == ("P2;P1;P3", "B;A;C", "B")
+    assert row["ambiguous"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "proteins"),
+    [("P60711, P63261", "P60711;P63261"), ("P60711/P63261-2", "P60711;P63261-2"), ("A/B", "A/B"), ("P1; P2", "P1; P2")],
+)
+def test_accessions_are_parted_where_nothing_else_can_be_meant(tmp_path, cell, proteins):
+    (tmp_path / "list.tsv").write_text(f"spot\taccession\n1\t{cell}\n")
+    assert read_identifications(str(tmp_path / "list.tsv"))[0].accession == proteins
+
+
+def test_the_best_e_value_is_primary_where_there_are_no_scores(tmp_path):
+    path = tmp_path / "list.tsv"
+    path.write_text("spot\taccession\tevalue\n1\tP1\t0.5\n1\tP2\t1e-9\n1\tP3\t\n", encoding="utf-8")
+    assert describe(spots("1"), read_identifications(str(path))).iloc[0]["protein"] == "P2;P1;P3"

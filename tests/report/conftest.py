@@ -6,11 +6,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from spotwise.report.page import inline, render
+from spotwise.report.page import picture, render
 
 HERE = Path(__file__).parent
 TEMPLATES = HERE.parents[1] / "workflow/scripts/spotwise/report/templates"
-VOID = {"meta", "img", "br", "link", "input", "hr"}
+VOID = {"wbr", "meta", "img", "br", "link", "input", "hr"}
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><path id="a"/></svg>'
 
 
@@ -57,7 +57,7 @@ class Page(HTMLParser):
 @pytest.fixture(scope="session")
 def templates():
     """The templates by name."""
-    return {path.name: path.read_text(encoding="utf-8") for path in TEMPLATES.iterdir()}
+    return {path.name: path.read_text(encoding="utf-8") for path in TEMPLATES.iterdir() if path.is_file()}
 
 
 @pytest.fixture(scope="session")
@@ -66,6 +66,6 @@ def show(templates):
 
     def show(facts, page="page.html"):
         wanted = [path for file in facts["files"] for path in file["paths"] if path.endswith(".svg")]
-        return Page(render(facts, {path: inline(SVG) for path in wanted}, templates, page))
+        return Page(render(facts, {path: picture(SVG) for path in wanted}, templates, page))
 
     return show

@@ -10,6 +10,10 @@ CONTRASTS = {
     "other": {"column": "treatment", "test": "nortriptyline", "reference": "control", "where": {}},
     "interaction": {"difference": ["drug", "other"], "where": {}},
 }
+ENRICHMENT = {
+    "min_size": 5, "max_fraction": 0.5, "focus": {}, "methods": ["camera", "ora", "gsea"], "gene_sets": ["go"],
+    "background": None, "include_presence": False,
+}  # fmt: skip
 REGIONS = {"hippo_campus": "hippo campus", "cortex": "cortex"}
 
 
@@ -26,9 +30,13 @@ def config(**changes):
     settings = {
         "title": "A title",
         "simulated": False,
-        "design": {"contrasts": CONTRASTS},
-        "test": {"fdr": 0.05, "equivalence": 2},
-        "enrichment": {"min_size": 5, "max_fraction": 0.5, "focus": {}, "methods": ["camera", "ora", "gsea"]},
+        "design": {"contrasts": CONTRASTS, "regions": {"compare": True}},
+        "test": {"fdr": 0.05, "equivalence": 2, "lfc": 0, "trend": "auto", "robust": True, "gel_weights": False},
+        "missing": {"min_fraction": 0.5, "in": "any_group"},
+        "summarise": {"method": "median_polish"},
+        "dige": None,
+        "outcomes": [],
+        "enrichment": ENRICHMENT,
     }
     return settings | changes
 
@@ -99,10 +107,24 @@ PLS = [
     {"contrast": "other", "n_test": 2, "n_reference": 2, "components": 1, "error": 0.5, "p_value": 1, "r2y": 0.97,
      "q2": -0.2, "permutations": 0},
 ]  # fmt: skip
+POWER = [
+    {"contrast": name, "spot": spot, "n": 6, "smallest_fold": fold, "p_to_pass": 0.002, "n_for_1.25": 71,
+     "n_for_1.5": 23, "n_for_2": 8}
+    for name in CONTRASTS for spot, fold in (("median", 1.8), ("90th percentile", 2.4))
+]  # fmt: skip
 UNITS = [
     {"unit": "r1", "subject": "r1", "group": "a", "samples": "g1;g2"},
     {"unit": "r2", "subject": "r2", "group": "b", "samples": "g3"},
 ]
+
+
+def calls(contrast):
+    """`calls.tsv` of one contrast."""
+    rows = [("p .05", 7, 6.5), ("p .05 and fold 1.5", 3, 2), ("BH .05", 0, 0.02), ("BH .05 and fold 1.5", 0, 0.01)]
+    return [
+        {"contrast": contrast, "threshold": threshold, "observed": observed, "expected": expected, "relabellings": 100}
+        for threshold, observed, expected in rows
+    ]
 
 
 def region(contrasts, background=None, feature_table=None, model=MODEL):
@@ -163,4 +185,4 @@ def facts_of(tables=None, settings=None, regions=None, contrasts=None):
     """The facts of a study, with what the script adds."""
     contrasts = {name: name for name in CONTRASTS} if contrasts is None else contrasts
     facts = make_facts(tables or study(), settings or config(), regions or REGIONS, contrasts)
-    return facts | {"config": "title: A title\n", "versions": {"python": "3"}}
+    return facts | {"config": "title: A title\n", "versions": {"python": "3"}, "bundle": "figures_and_tables.zip"}

@@ -38,8 +38,8 @@ def test_five_faults_at_once_give_five_messages(study, design):
         "configuration, design.covariates: sheet.tsv has no column 'bach' | did you mean 'batch'?",
         "cortex.tsv, line 2, column 'cr6': '15,5' has a decimal comma in a file of decimal points"
         " | write a decimal point; thousands take no mark",
-        "hippocampus.tsv, column 'spot': sheet.tsv has no row of region 'hippocampus' for this sample"
-        " | add a row for it (with a reason in the column exclude, if it is to be left out)",
+        "hippocampus.tsv, line 1: every row ends before the last column, 'hr8': cells may stand under another's name"
+        " | give each column one name and each row as many cells",
         "hippocampus_proteins.tsv, line 1: no column 'spot'; found 'gel', 'accession', 'gene', 'score'"
         " | rename the column",
     ]

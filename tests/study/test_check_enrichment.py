@@ -101,9 +101,9 @@ def test_terms_of_what_is_made_later_are_left_to_its_job(study, faults_of):
         (None, "own.tsv: there is no such file"),
         ("Gpi1\n", "own.tsv, line 1: the row names no symbol | write gene and symbol, parted by a tab"),
         ("a\tA\n\tB\n", "own.tsv, line 2: the row names no gene"),
-        ("a\tA\nb\tB\nA\tC\n", "own.tsv, line 3: 'A' is 'A' in line 1 already, and 'C' here | keep one symbol a gene"),
-        ("gene\tsymbol\n", "own.tsv: the table names no gene | write a gene and its symbol in each row"),
-        (gzip.compress(b"a\tA\n"), "own.tsv: the file is no text but compressed"),
+        ("a\tA\nb\tB\nA\tC\n", "own.tsv, line 3: 'A' is 'A' in line 1 already, and 'C' here | keep one symbol"),
+        ("gene\tsymbol\n", "own.tsv: the table names no gene | write gene and symbol in each row"),
+        (b"\x89PNG\r\n\0", "own.tsv: the file is no text but a picture"),
     ],
 )
 def test_tables_of_symbols_at_fault(study, key, text, found):

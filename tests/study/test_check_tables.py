@@ -30,7 +30,7 @@ def test_a_decimal_comma_in_a_file_of_points_and_the_reverse(study):
     ]
 
 
-@pytest.mark.parametrize("cell", ["n.d.", "1e999", "inf", "1 234", "0x1f", "1_000", "<5", "1.2.3"])
+@pytest.mark.parametrize("cell", ["n.d.", "1e999", "inf", "12 34", "0x1f", "1_000", "<5", "1.2.3"])
 def test_a_cell_that_is_no_number(study, cell):
     study.edit("cortex.tsv", "15.5", cell)
     assert study.faults() == [
@@ -91,9 +91,13 @@ def test_a_column_without_a_name(study):
             b"spot\tcr1\n",
             "there is no table of several rows and columns | write a header row, then one row a spot, one",
         ),
-        (b"hello\nworld\n", "no format matches | set `format` to one of samespots, maxquant, "),
+        (b"hello\nworld\n", "no format matches; the file begins 'hello' | set `format` to one of samespots, "),
         (b"spot\tpi\tmr\n1\t5.5\t40\n", "the table holds no column of volumes | write one row a spot and one column a"),
-        (b"\x1f\x8b\x08\x00\x00\x00\x00\x00", "the file is no text but compressed | export it as tab-separated text"),
+        (b"\x1f\x8b\x08\x00\x00\x00\x00\x00", "the gzipped file is cut off or damaged (Compressed file ended"),
+        (b"PK\x03\x04\x14\x00", "the file looks like a workbook or a zip archive, and can't be opened (File is not"),
+        (b"PAR1\x00", "the Parquet file is cut off or damaged (Parquet"),
+        (b"<html><table><tr><td>spot, gel</td>", "the file is a web page (HTML), whatever its name says | open it in"),
+        (b"<?xml version='1.0'?>\n<a, b/>", "the file is XML, whatever its name says | open it in a spreadsheet"),
     ],
 )
 def test_a_file_that_holds_no_table(study, content, found):
@@ -153,7 +157,8 @@ def test_a_list_without_proteins(study):
 def test_a_list_with_a_row_that_names_no_protein_and_one_that_is_too_long(study):
     study.write("cortex_proteins.tsv", "spot\taccession\n1\t\n2\tP1\tP2\n")
     assert study.faults() == [
-        "cortex_proteins.tsv, line 3: 3 cells under 2 column names | put cells that hold the delimiter in quotes",
+        "cortex_proteins.tsv, line 3: 3 cells under 2 column names | "
+        "put cells that hold the delimiter in quotes, decimal commas too",
         "cortex_proteins.tsv, line 2: the row names no protein | fill it in, or remove the row",
     ]
 
@@ -167,7 +172,7 @@ def test_a_list_that_names_no_region(study):
     del study.config["identifications"][0]["region"]
     assert study.faults() == [
         "configuration, identifications (cortex_proteins.tsv): each region has its own spot numbers, and this list"
-        " names no region | say with `region` which table its spots are of"
+        " names no region | say with `region` which table its spots are of, or give the list a column `region`"
     ]
 
 
@@ -298,3 +303,141 @@ def test_a_prior_by_peptides_where_nothing_counts_them(study):
         "configuration, test.trend: the prior variance is to follow the number of peptides,"
         " and neither tables nor identifications count them | set it to auto"
     ]
+
+
+def test_columns_that_the_sheet_lacks_are_no_faults_whatever_they_hold(study):
+    study.rows("cortex.tsv", lambda cells: [*cells, *(["Fold", "Note"] if cells[0] == "spot" else ["-1.5", "weak"])])
+    assert study.faults() == []
+
+
+def test_a_row_whose_column_holds_text(study):
+    study.rows("cortex.tsv", lambda cells: cells if cells[0] == "spot" else [*cells[:-1], "torn"])
+    assert study.faults() == [
+        "sheet.tsv, line 9: sample 'cr8' has no column in cortex.tsv"
+        " | a column of that name holds text and no number; give its volumes, or a reason to exclude it"
+    ]
+
+
+def test_samples_that_a_table_calls_by_paths(study):
+    study.rows("cortex.tsv", lambda cells: [f"S:\\gels\\{name}.tif" if "cr" in name else name for name in cells])
+    assert study.faults() == []
+
+
+def turn(study, name):
+    """Write a table of the study with its samples in rows."""
+    rows = zip(*[line.split("\t") for line in (study.folder / name).read_text().splitlines()], strict=True)
+    study.write(name, "\n".join(map("\t".join, rows)) + "\n")
+
+
+def test_samples_in_rows_where_columns_were_expected_and_the_reverse(study):
+    turn(study, "cortex.tsv")
+    study.config["quantities"][1]["orientation"] = "samples_in_rows"
+    assert study.faults() == [
+        "cortex.tsv: its first column names 8 samples of the sheet"
+        " | set `orientation: samples_in_rows` in `quantities`",
+        "hippocampus.tsv: its header names 8 samples of the sheet"
+        " | set `orientation: samples_in_columns` in `quantities`",
+    ]
+    turn(study, "hippocampus.tsv")
+    study.config["quantities"][0]["orientation"] = "samples_in_rows"
+    assert study.faults() == []
+
+
+def test_samples_in_rows_beside_columns_of_text_are_told_too(study):
+    turn(study, "cortex.tsv")
+    study.rows("cortex.tsv", lambda cells: [*cells, "group" if cells[0] == "spot" else "drug"])
+    (found,) = study.faults()
+    assert found.startswith("cortex.tsv: its first column names 8 samples of the sheet | set `orientation:")
+    study.config["quantities"][0]["orientation"] = "samples_in_rows"
+    assert study.faults() == []
+
+
+def test_orientation_is_of_wide_tables(study):
+    study.config["quantities"][0] |= {"orientation": "samples_in_rows", "format": "samespots"}
+    assert study.faults() == [
+        "cortex.tsv: samples in rows are read from wide tables, and this is samespots (the configuration says so)"
+        " | leave `orientation` out, or set `format: wide`"
+    ]
+
+
+def test_a_table_without_a_column_of_spots(study):
+    study.rows("cortex.tsv", lambda cells: cells[1:])
+    assert study.faults() == []  # rows 1, 2, 3 are those that the list names
+
+
+def test_a_header_that_is_longer_than_every_row(study):
+    study.edit("cortex.tsv", "spot", "number\tspot")
+    assert study.faults()[0] == (
+        "cortex.tsv, line 1: every row ends before the last column, 'cr8': cells may stand under another's name"
+        " | give each column one name and each row as many cells"
+    )
+
+
+def test_a_contaminant_under_study_is_a_feature(study):
+    peptides(study, ("CON__P1", "CON__P1", "CON__P2"))
+    del study.config["identifications"]
+    assert "every row is of a contaminant" in study.faults()[0]
+    study.config["contaminants"] = {"keep": ["P1"]}
+    assert study.faults() == []
+
+
+def test_a_workbook_and_its_sheet(study):
+    from xlsxwriter import Workbook
+
+    with Workbook(study.folder / "lab.xlsx") as book:
+        for region in ("cortex", "hippocampus"):
+            sheet = book.add_worksheet(region)
+            for at, line in enumerate((study.folder / f"{region}.tsv").read_text().splitlines()):
+                sheet.write_row(at, 0, [float(cell) if at else cell for cell in line.split("\t")])
+    study.config["quantities"] = [
+        {"path": "lab.xlsx", "region": "cortex"},
+        {"path": "lab.xlsx", "region": "hippocampus", "sheet": "hippocampus"},
+    ]
+    assert study.faults() == []
+    study.config["quantities"][1]["sheet"] = "hipocampus"
+    assert study.faults() == [
+        "lab.xlsx#hipocampus: the workbook has no sheet 'hipocampus' | did you mean 'hippocampus'?"
+    ]
+
+
+def test_a_workbook_whose_first_table_is_another(study):
+    from xlsxwriter import Workbook
+
+    with Workbook(study.folder / "lab.xlsx") as book:
+        book.add_worksheet("legend").write_row(0, 0, ["mark", "meaning"])
+        book.worksheets()[0].write_row(1, 0, ["a", 5])
+        sheet = book.add_worksheet("gels")
+        for at, line in enumerate((study.folder / "cortex.tsv").read_text().splitlines()):
+            sheet.write_row(at, 0, line.split("\t"))
+    study.config["quantities"][0] = {"path": "lab.xlsx", "region": "cortex"}
+    assert study.faults() == [
+        "lab.xlsx: sheets 'legend', 'gels' hold tables, and in the first no sample of the sample sheet was found"
+        " | name the one that is meant: `sheet` in `quantities`"
+    ]
+    study.config["quantities"][0]["sheet"] = "gels"
+    assert study.faults() == []
+
+
+def test_flags_that_say_neither_yes_nor_no(study):
+    def flag(cells):
+        return [*cells, {"spot": "contaminant", "1": "maybe", "2": "x"}.get(cells[0], "")]
+
+    study.rows("cortex.tsv", flag)
+    assert study.faults() == [
+        "cortex.tsv, line 2, column 'contaminant': 'maybe' is neither yes nor no"
+        " | write + for yes, and leave the cell empty for no"
+    ]
+
+
+def test_samples_of_other_folders_are_not_taken_for_the_sheets(study):
+    study.rows("cortex.tsv", lambda cells: ["x/cr1" if name == "cr1" else name for name in cells])
+    study.edit("sheet.tsv", "cr1\t", "y/cr1\t")
+    assert study.faults() == [
+        "sheet.tsv, line 2: sample 'y/cr1' has no column in cortex.tsv"
+        " | did you mean 'x/cr1'? or correct the name, or give a reason in the column exclude"
+    ]
+
+
+def test_a_sample_in_another_case(study):
+    study.edit("sheet.tsv", "cr1\t", "CR1\t")
+    assert "did you mean 'cr1'?" in study.faults()[0]

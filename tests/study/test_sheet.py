@@ -3,6 +3,7 @@
 import pytest
 from spotwise.faults import InputFault
 from spotwise.study.sheet import read_sheet
+from xlsxwriter import Workbook
 
 ROWS = [["sample", "region", "exclude", "Zeit"], ["g 1", "CA1", "", "früh"], ["g 2", "CA3", "torn", "spät"]]
 
@@ -47,3 +48,24 @@ def test_all_faults_of_a_sheet_come_at_once(tmp_path):
         "the sample has no name",
         "sample 'g1' stands in line 2 already",
     ]
+
+
+def test_a_workbook_is_read_as_text_is(tmp_path):
+    path = str(tmp_path / "sheet.xlsx")
+    with Workbook(path) as book:
+        page = book.add_worksheet()
+        for at, row in enumerate([["sample", "animal", "dose", "exclude"], ["g1", 7, 0.5, None], ["g2", 8, 2, "torn"]]):
+            page.write_row(at, 0, row)
+    sheet = read_sheet(path)
+    assert [(row.line, *row.values.values()) for row in sheet.rows] == [
+        (2, "g1", "7", "0.5", ""),
+        (3, "g2", "8", "2", "torn"),
+    ]
+
+
+def test_words_for_nothing_leave_no_sample_out(tmp_path):
+    words = ["", "NA", "-", "nan", "N/A", "na", "torn"]
+    text = "sample\texclude\n" + "".join(f"g{at}\t{word}\n" for at, word in enumerate(words))
+    (tmp_path / "sheet.tsv").write_text(text)
+    sheet = read_sheet(str(tmp_path / "sheet.tsv"))
+    assert [row.excluded for row in sheet.rows] == [""] * 6 + ["torn"]

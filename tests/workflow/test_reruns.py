@@ -8,7 +8,7 @@ import yaml
 MEASURED = {"samples", "load", "identify", "normalise", "summarise", "draw_quality", "map_symbols"}
 """Rules that come before any test."""
 TESTED = {"test", "draw_results"}
-ENRICHED = {"enrich", "overview_focus", "draw_foci"}
+ENRICHED = {"enrich", "overview_focus", "draw_study"}
 REPORTED = {"collect_problems", "report"}
 
 
@@ -38,7 +38,7 @@ def test_touched_inputs_and_scripts_and_a_moved_checkout_rerun_nothing(own_workf
     ("module", "rerun", "left"),
     [
         ("spotwise/enrich/ora.py", ENRICHED | REPORTED, MEASURED | TESTED | {"write_config"}),
-        ("spotwise/figures/foci.py", {"draw_foci", "report"}, MEASURED | TESTED | ENRICHED - {"draw_foci"}),
+        ("spotwise/figures/foci.py", {"draw_study", "report"}, MEASURED | TESTED | ENRICHED - {"draw_study"}),
         ("spotwise/differential.py", TESTED | ENRICHED | REPORTED, MEASURED | {"write_config"}),
         ("write_config.py", {"write_config", "report"}, MEASURED | TESTED | ENRICHED),
     ],

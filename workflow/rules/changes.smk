@@ -22,6 +22,9 @@ rule overview_changes:
     conda:
         "../../envs/spotwise.yaml"
     threads: 1
+    resources:
+        mem_mb=memory(5),
+        runtime=minutes(0.1),
     params:
         files=COMPARED,
         earlier=EARLIER,

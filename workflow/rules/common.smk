@@ -3,6 +3,7 @@
 import ast
 import functools
 import hashlib
+import math
 import sys
 from pathlib import Path
 
@@ -44,8 +45,10 @@ def library(script):
 
 library("check.py")
 library("spotwise/study/lists.py")
+library("spotwise/report/outputs.py")
 sys.path.insert(0, str(source("scripts/check.py").parent))
 
+from spotwise.report.outputs import output_files, with_pngs
 from spotwise.study.check import check
 from spotwise.study.config import read_schema, resolve
 from spotwise.study.gene_set_sources import files_of, is_made, name_of, path_of
@@ -70,6 +73,8 @@ REGIONS = list(REGION_NAMES)
 CONTRASTS = list(STUDY.contrast_ids.values())
 ENRICH = bool(CONFIG["enrichment"]["methods"])
 MADE = {name_of(entry): entry for entry in CONFIG["enrichment"]["gene_sets"] if is_made(entry)}
+LOOK_UP = any(CONFIG.get("proteins", {}).values())
+QUALITY = ["intensities", "missing", "variation", "mean_variance", "correlation", "pca", "factors"]
 COMPARE = len(REGIONS) > 1 and CONFIG["design"]["regions"]["compare"]
 
 
@@ -84,8 +89,30 @@ def region_name(wildcards):
 
 
 def lists_of(region):
-    """The identification lists of a region, each once."""
-    return list(dict.fromkeys(entry["path"] for entry in STUDY.identifications(region)))
+    """The identification lists of a region, each once, and the plates that their positions are of."""
+    entries = STUDY.identifications(region)
+    paths = [entry["path"] for entry in entries] + [entry["plate"] for entry in entries if entry.get("plate")]
+    return list(dict.fromkeys(paths))
+
+
+def entries_of(region):
+    """The entries of a region's identification lists, each once, without what is said of the spots that were sent.
+
+    They carry `keep`, the contaminants that are under study.
+    """
+    entries, keep = [], {"keep": CONFIG["contaminants"]["keep"]}
+    for entry in STUDY.identifications(region):
+        reading = {key: value for key, value in entry.items() if key != "selection"} | keep
+        entries += [reading] * (reading not in entries)
+    return entries
+
+
+def all_entries():
+    """The entries of all identification lists, each once; none in a study of lists of genes."""
+    entries = []
+    for region in [] if CONFIG["lists"] else STUDY.regions:
+        entries += [entry for entry in entries_of(region) if entry not in entries]
+    return entries
 
 
 def files_that_name_genes():
@@ -137,6 +164,29 @@ def table_of(wildcards):
     return STUDY.table(region_name(wildcards))
 
 
+def megabytes(wildcards):
+    """The tables that a job rests on: its region's, all of them, or the lists of a study of lists."""
+    paths = gene_list_files("path") or [entry["path"] for entry in CONFIG["quantities"]]
+    if "region" in wildcards.keys():
+        paths = [table_of(wildcards)["path"]]
+    return sum(Path(path).stat().st_size for path in set(paths)) / 1e6
+
+
+def growing(least, each):
+    """A resource by the tables of a job, since what its group has yet to write has no size; twice that at each retry."""
+    return lambda wildcards, attempt: math.ceil((least + each * megabytes(wildcards)) * 2 ** (attempt - 1))
+
+
+def memory(each):
+    """Megabytes of memory: so many for each of the tables, beside Python and, in a cluster's job, Snakemake twice."""
+    return growing(1000, each)
+
+
+def minutes(each):
+    """Minutes: so many for each megabyte of the tables, beside the start of a job on a slow disk."""
+    return growing(10, each)
+
+
 def selection_of(wildcards):
     """Which spots of a region were sent to identification: the worst that any of its lists says."""
     said = {entry["selection"] for entry in STUDY.identifications(region_name(wildcards))}
@@ -150,24 +200,21 @@ def of_grid(name):
 
 def region_problems(region):
     """The findings of each stage of a region."""
-    stages = ["load", "identify", "normalise", "test"] + ["enrich"] * ENRICH
+    stages = ["load", "identify", "normalise", "quality", "test"] + ["enrich"] * ENRICH
     return expand("<results>/{region}/problems/{stage}.tsv", region=region, stage=stages)
 
 
 def study_problems():
     """The findings of what takes all regions together."""
     stages = ["samples"] * (not CONFIG["lists"]) + ["map_symbols", *(f"gene_sets_{name}" for name in MADE)] * ENRICH
+    stages += ["proteins"] * LOOK_UP
     stages += ["regions"] * COMPARE + ["outcomes"] * bool(CONFIG.get("outcomes"))
     stages += ["changes"] * bool(CONFIG["previous"])
     return expand("<results>/study/problems/{stage}.tsv", stage=stages)
 
 
-def pictures():
-    """The pictures on the page: of each region, of each contrast in it, and of all foci."""
-    return (
-        expand("<results>/{region}/figures/{name}.svg", region=REGIONS, name=["intensities", "missing", "pca"])
-        + of_grid("figures/volcano.svg")
-        + of_grid("figures/p_values.svg")
-        + ["<results>/overview/figures/foci.svg"] * ENRICH
-        + expand("<results>/{region}/figures/activity.svg", region=REGIONS) * ENRICH
-    )
+def made_files():
+    """Every file that the report names, so that it is made after all of them and knows their sizes."""
+    methods, outcomes = CONFIG["enrichment"]["methods"], bool(CONFIG["outcomes"])
+    rows = output_files(REGIONS, CONTRASTS, methods, COMPARE, outcomes)
+    return [f"<results>/{path}" for path in with_pngs([path for row in rows for path in row["paths"]])]

@@ -25,6 +25,9 @@ rule enrich:
     conda:
         "../../envs/spotwise.yaml"
     threads: 1
+    resources:
+        mem_mb=memory(200),
+        runtime=minutes(0.2),
     params:
         region=region_name,
         selection=selection_of,
@@ -55,6 +58,9 @@ rule overview_focus:
     conda:
         "../../envs/spotwise.yaml"
     threads: 1
+    resources:
+        mem_mb=memory(5),
+        runtime=minutes(0.1),
     params:
         regions=list(STUDY.regions),
         contrasts=list(STUDY.contrasts),
@@ -79,6 +85,9 @@ rule overview_terms:
     conda:
         "../../envs/spotwise.yaml"
     threads: 1
+    resources:
+        mem_mb=memory(20),
+        runtime=minutes(0.1),
     params:
         regions=list(STUDY.regions),
         contrasts=list(STUDY.contrasts),

@@ -9,6 +9,7 @@ rule write_config:
         names="<results>/study/names.tsv",
     log:
         "<logs>/write_config.log",
+    localrule: True
     conda:
         "../../envs/spotwise.yaml"
     threads: 1
@@ -37,6 +38,9 @@ rule enrich_lists:
     conda:
         "../../envs/spotwise.yaml"
     threads: 1
+    resources:
+        mem_mb=memory(20),
+        runtime=minutes(0.2),
     params:
         lists=[[entry["contrast"], entry["path"], entry["background"]] for entry in CONFIG["lists"]],
         unused=unused_keys(config),
@@ -65,6 +69,9 @@ rule overview_focus:
     conda:
         "../../envs/spotwise.yaml"
     threads: 1
+    resources:
+        mem_mb=memory(5),
+        runtime=minutes(0.1),
     params:
         regions=list(STUDY.regions),
         contrasts=list(STUDY.contrasts),
@@ -83,6 +90,7 @@ rule collect_problems:
         regions=["<results>/lists/problems.tsv"],
     log:
         "<logs>/collect_problems.log",
+    localrule: True
     conda:
         "../../envs/spotwise.yaml"
     threads: 1
@@ -106,7 +114,20 @@ rule report_lists:
         counts=["<results>/overview/changes.json"] * bool(CONFIG["previous"]),
         templates=[
             shipped(f"workflow/scripts/spotwise/report/templates/{name}")
-            for name in ("lists.html", "list.html", "changes.html", "parts.html", "appendix.html", "report.css")
+            for name in (
+                "lists.html",
+                "list.html",
+                "head.html",
+                "banner.html",
+                "contents.html",
+                "problems.html",
+                "configuration.html",
+                "focus_tables.html",
+                "changes.html",
+                "parts.html",
+                "appendix.html",
+                "report.css",
+            )
         ],
     output:
         report="<results>/report.html",
@@ -115,6 +136,9 @@ rule report_lists:
     conda:
         "../../envs/spotwise.yaml"
     threads: 1
+    resources:
+        mem_mb=memory(20),
+        runtime=minutes(0.1),
     params:
         config=CONFIG,
         ids=STUDY.contrast_ids,

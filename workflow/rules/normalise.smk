@@ -16,6 +16,9 @@ rule normalise:
     conda:
         "../../envs/spotwise.yaml"
     threads: 1
+    resources:
+        mem_mb=memory(20),
+        runtime=minutes(0.1),
     params:
         region=region_name,
         method=CONFIG["normalisation"]["method"],
@@ -40,6 +43,9 @@ rule summarise:
     conda:
         "../../envs/spotwise.yaml"
     threads: 1
+    resources:
+        mem_mb=memory(20),
+        runtime=minutes(0.1),
     params:
         region=region_name,
         columns=list(STUDY.unit_columns),

@@ -15,6 +15,9 @@ rule overview_regions:
     conda:
         "../../envs/spotwise.yaml"
     threads: 1
+    resources:
+        mem_mb=memory(20),
+        runtime=minutes(0.1),
     params:
         regions=list(STUDY.regions),
         shared=len(CONFIG["quantities"]) == 1,
@@ -36,6 +39,9 @@ rule overview_outcomes:
     conda:
         "../../envs/spotwise.yaml"
     threads: 1
+    resources:
+        mem_mb=memory(5),
+        runtime=minutes(0.1),
     params:
         outcomes=CONFIG["outcomes"],
         block=STUDY.block,

@@ -22,6 +22,9 @@ rule judge_claims:
     conda:
         "../../envs/spotwise.yaml"
     threads: 1
+    resources:
+        mem_mb=memory(5),
+        runtime=minutes(0.1),
     params:
         regions=list(STUDY.regions),
         contrasts=list(STUDY.contrasts),

@@ -21,6 +21,9 @@ rule vary:
     conda:
         "../../envs/spotwise.yaml"
     threads: 1
+    resources:
+        mem_mb=memory(20),
+        runtime=minutes(0.2),
     params:
         region=region_name,
         columns=list(STUDY.unit_columns),
@@ -48,6 +51,9 @@ rule overview_robustness:
     conda:
         "../../envs/spotwise.yaml"
     threads: 1
+    resources:
+        mem_mb=memory(5),
+        runtime=minutes(0.1),
     params:
         regions=list(STUDY.regions),
         fdr=CONFIG["test"]["fdr"],
@@ -66,6 +72,9 @@ rule draw_robustness:
     conda:
         "../../envs/spotwise.yaml"
     threads: 1
+    resources:
+        mem_mb=memory(5),
+        runtime=minutes(0.1),
     params:
         library=library("draw_robustness.py"),
     script:

@@ -7,6 +7,7 @@ rule write_config:
         names="<results>/study/names.tsv",
     log:
         "<logs>/write_config.log",
+    localrule: True
     conda:
         "../../envs/spotwise.yaml"
     threads: 1
@@ -26,6 +27,7 @@ rule samples:
         problems="<results>/study/problems/samples.tsv",
     log:
         "<logs>/samples.log",
+    localrule: True
     conda:
         "../../envs/spotwise.yaml"
     threads: 1
@@ -53,6 +55,7 @@ rule collect_problems:
         regions=expand("<results>/{region}/problems.tsv", region=REGIONS),
     log:
         "<logs>/collect_problems.log",
+    localrule: True
     conda:
         "../../envs/spotwise.yaml"
     threads: 1

@@ -27,6 +27,7 @@ rule fetch_gene_sets:
 rule map_symbols:
     input:
         **files_that_name_genes(),
+        proteins=["<results>/study/proteins.tsv"] * LOOK_UP,
         gene_sets=gene_sets(),
         symbols=shipped("resources/gene_sets/human_symbols.txt"),
         aliases=shipped("resources/gene_sets/human_aliases.tsv"),
@@ -41,7 +42,11 @@ rule map_symbols:
     conda:
         "../../envs/spotwise.yaml"
     threads: 1
+    resources:
+        mem_mb=memory(20),
+        runtime=minutes(0.1),
     params:
+        lists=all_entries(),
         min_mapped=0 if CONFIG["lists"] else CONFIG["enrichment"]["min_mapped"],  # each list is looked at by itself
         focus=CONFIG["enrichment"]["focus"] if MADE else {},  # else checked before any job
         library=library("map_symbols.py"),

@@ -19,14 +19,19 @@ rule test:
     output:
         differential=expand("<results>/{{region}}/{contrast}/differential.tsv", contrast=CONTRASTS),
         genes=expand("<results>/{{region}}/{contrast}/genes.tsv", contrast=CONTRASTS),
+        table1=expand("<results>/{{region}}/{contrast}/table1.tsv", contrast=CONTRASTS),
         model="<results>/{region}/model.json",
         power="<results>/{region}/power.tsv",
+        influence="<results>/{region}/influence.tsv",
         problems="<results>/{region}/problems/test.tsv",
     log:
         "<logs>/test/{region}.log",
     conda:
         "../../envs/spotwise.yaml"
     threads: 1
+    resources:
+        mem_mb=memory(20),
+        runtime=minutes(0.1),
     params:
         region=region_name,
         model=MODEL,
@@ -49,6 +54,9 @@ rule calibrate:
     conda:
         "../../envs/spotwise.yaml"
     threads: 1
+    resources:
+        mem_mb=memory(20),
+        runtime=minutes(0.2),
     params:
         region=region_name,
         model=MODEL,
@@ -71,6 +79,9 @@ rule discriminate:
     conda:
         "../../envs/spotwise.yaml"
     threads: 1
+    resources:
+        mem_mb=memory(20),
+        runtime=minutes(0.2),
     params:
         region=region_name,
         model=MODEL,

@@ -12,7 +12,8 @@ from spotwise.enrich.gene_sets import read_collections
 from spotwise.enrich.symbol_problems import check_focus, check_mapped, collection_problems, symbol_problems
 from spotwise.enrich.symbols import Tables, known_symbols, map_symbols, proteins_and_genes
 from spotwise.identify.gene_list import read_gene_list
-from spotwise.identify.table import read_identifications
+from spotwise.identify.named import by_protein, named_identifications
+from spotwise.identify.registry import read_list
 from spotwise.problems import as_table
 from spotwise.study.symbol_tables import read_symbols
 from spotwise.tables import read_table, write_table
@@ -25,7 +26,9 @@ aliases = dict(line.split("\t") for line in Path(given.aliases).read_text(encodi
 own = {name: read_symbols(path) for name in ("overrides", "orthologs") for path in given[name]}
 tables = Tables(shipped=read_symbols(given.shipped), aliases=aliases, **own)
 
-found = [one for path in given.lists for one in read_identifications(path)]
+found = [one for entry in params.lists for one in read_list(entry).identifications]
+for path in given.proteins:
+    found = named_identifications(found, by_protein(read_table(path, "proteins")))
 pairs = proteins_and_genes(found, [read_table(path, "features") for path in given.features])
 of_study = {gene for _, gene in pairs}
 listed = [one.gene for path in given.gene_lists for one in read_gene_list(path)]

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from spotwise.report.changes import change_facts
 from spotwise.report.facts import make_facts
+from spotwise.report.files import index, packed, write_archive
 from spotwise.report.handover import ContrastTables, RegionTables, StudyTables
-from spotwise.report.page import inline, render
+from spotwise.report.outputs import BUNDLE, with_pngs
+from spotwise.report.page import picture, render
 from spotwise.report.versions import versions
 from spotwise.tables import atomic, read_json, read_table
 
@@ -35,31 +37,41 @@ def only(paths, kind):
 differential, genes = by_contrast("differential"), by_contrast("genes")
 sets = [by_contrast(kind) for kind in ("ora", "camera", "gsea")]
 tested = {at: ContrastTables(differential[at], genes[at], *(kind.get(at) for kind in sets)) for at in grid}
-units = by_region(given.units, lambda path: read_table(path, "units"))
-features = by_region(given.features, lambda path: read_table(path, "features"))
+read = {
+    kind: by_region(given[kind], lambda path, kind=kind: read_table(path, kind))
+    for kind in ("units", "features", "calls", "pls", "power", "influence", "quality", "factors")
+}
 models, backgrounds = by_region(given.model, read_json), by_region(given.background, read_json)
-calls = by_region(given.calls, lambda path: read_table(path, "calls"))
-pls = by_region(given.pls, lambda path: read_table(path, "pls"))
+loaded = by_region(given.loaded, read_json)
 regions = {}
 for id_ in params.regions:
+    tables = {kind: of_region[id_] for kind, of_region in read.items()}
     contrasts = {contrast: tested[id_, contrast] for contrast in params.contrasts}
-    own = units[id_], features[id_], models[id_], backgrounds.get(id_)
-    regions[id_] = RegionTables(*own, contrasts, calls[id_], pls[id_])
+    known = {"model": models[id_], "background": backgrounds.get(id_), "loaded": loaded[id_], "contrasts": contrasts}
+    regions[id_] = RegionTables(**tables, **known)
 study = StudyTables(
     read_table(given.samples, "samples"),
     read_table(given.problems, "problems"),
     only(given.mapping, "mapping"),
     only(given.focus, "focus_overview"),
     regions,
+    only(given.compared, "regions"),
+    only(given.outcomes, "outcomes"),
 )
-facts = make_facts(study, params.config, params.regions, params.contrasts)
-facts |= {"config": Path(given.config).read_text(encoding="utf-8"), "versions": versions()}
+facts = make_facts(study, params.config, params.regions, params.contrasts, params.model, versions())
+facts |= {"config": Path(given.config).read_text(encoding="utf-8"), "bundle": BUNDLE}
 if given.changes:
     facts["changes"] = change_facts(read_table(given.changes[0], "changes"), read_json(given.counts[0]))
     facts["files"] += [{"holds": "what an earlier run said otherwise", "paths": ["overview/changes.tsv"]}]
 
 results = Path(snakemake.output.report).parent
-pictures = {Path(path).relative_to(results).as_posix(): inline(Path(path).read_bytes()) for path in given.pictures}
+paths = with_pngs([path for file in facts["files"] for path in file["paths"]])
+archive = Path(snakemake.output.bundle)
+with atomic(archive) as draft:
+    write_archive(draft, {path: results / path for path in packed(paths)})
+sizes = {path: (results / path).stat().st_size for path in paths}
+facts["index"] = index(facts["files"], sizes, facts["words"])
+pictures = {path: picture((results / path).read_bytes()) for path in paths if path.endswith(".svg")}
 templates = {Path(path).name: Path(path).read_text(encoding="utf-8") for path in given.templates}
 with atomic(snakemake.output.report) as draft:
     draft.write_text(render(facts, pictures, templates), encoding="utf-8")

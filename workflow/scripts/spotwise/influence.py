@@ -63,3 +63,29 @@ def of_testable(worst: pd.DataFrame, p_value: pd.Series) -> pd.DataFrame:
     return worst.assign(
         worst_p=worst["worst_p"].where(testable), worst_animal=worst["worst_animal"].where(testable, "")
     )
+
+
+def lost_without_one(tests: pd.DataFrame) -> pd.DataFrame:
+    """How many of a contrast's calls would be lost without one animal, by animal.
+
+    A call is lost where p without the animal is over the largest p that is called with all of them; that limit is not
+    drawn anew without the animal.
+
+    Parameters
+    ----------
+    tests : DataFrame
+        A table of the columns of `differential.tsv`.
+
+    Returns
+    -------
+    DataFrame
+        animal, lost, called (calls by p, those by presence left out), largest_p (that is called); the animals with
+        most lost calls first, and one row without an animal where no call would be lost.
+    """
+    called = tests[tests["call"].isin(["up", "down", "changed"])]
+    largest = called["p_value"].max()
+    lost = called.loc[called["worst_p"] > largest, "worst_animal"] if "worst_p" in called else pd.Series(dtype=str)
+    by_animal = lost.groupby(lost).size().sort_values(ascending=False, kind="stable")
+    table = pd.DataFrame({"animal": by_animal.index, "lost": by_animal.to_numpy()})
+    table = table if len(table) else pd.DataFrame({"animal": [""], "lost": [0]})
+    return table.assign(called=len(called), largest_p=largest)

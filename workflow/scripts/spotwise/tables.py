@@ -34,7 +34,11 @@ COLUMNS: dict[str, dict[str, str]] = {
     "features": {
         "feature": TEXT, "protein": TEXT, "gene": TEXT, "primary_gene": TEXT, "description": TEXT, "pi": NUMBER,
         "mr": NUMBER, "pi_theoretical": NUMBER, "mr_theoretical": NUMBER, "n_entries": COUNT, "id_score": NUMBER,
-        "n_peptides": COUNT, "coverage": NUMBER, "ambiguous": FLAG,
+        "n_peptides": COUNT, "coverage": NUMBER, "ambiguous": FLAG, "pi_mr_differs": TEXT,
+    },
+    "proteins": {
+        "protein": TEXT, "gene": TEXT, "route": TEXT, "description": TEXT, "pi_theoretical": NUMBER,
+        "mr_theoretical": NUMBER, "sequence": TEXT,
     },
     "units": {"unit": TEXT, "subject": TEXT, "group": TEXT, "samples": TEXT},
     "differential": {
@@ -43,16 +47,45 @@ COLUMNS: dict[str, dict[str, str]] = {
         "p_equivalent": NUMBER, "adj_p_equivalent": NUMBER, "presence_p": NUMBER, "presence_adj_p": NUMBER,
         "n_test": COUNT, "n_reference": COUNT, "call": TEXT, "worst_p": NUMBER, "worst_animal": TEXT,
     },
+    "table1": {
+        "spot": TEXT, "accession": TEXT, "gene": TEXT, "protein": TEXT, "score": NUMBER, "peptides": COUNT,
+        "coverage": NUMBER, "pi": NUMBER, "mr": NUMBER, "pi_theoretical": NUMBER, "mr_theoretical": NUMBER,
+        "fold": NUMBER, "fold_low": NUMBER, "fold_high": NUMBER, "p_value": NUMBER, "adj_p_value": NUMBER,
+        "n_test": COUNT, "n_reference": COUNT, "call": TEXT, "presence_p": NUMBER, "presence_adj_p": NUMBER,
+    },
     "genes": {
         "gene": TEXT, "n_features": COUNT, "lead_feature": TEXT, "log2fc": NUMBER, "log2fc_mean": NUMBER, "z": NUMBER,
         "p_value": NUMBER, "adj_p_value": NUMBER, "direction": TEXT, "train_p_value": NUMBER,
         "train_adj_p_value": NUMBER, "simes_p_value": NUMBER, "mean_p_value": NUMBER, "p_equivalent": NUMBER,
         "adj_p_equivalent": NUMBER,
     },
+    "animals": {
+        "kind": TEXT, "region": TEXT, "column": TEXT, "level": TEXT, "arm_column": TEXT, "arm": TEXT,
+        "animals": COUNT, "excluded": COUNT,
+    },
+    "quality": {
+        "sample": TEXT, "subject": TEXT, "group": TEXT, "missing": NUMBER, "median": NUMBER, "correlation": NUMBER,
+        "correlation_nearest": NUMBER, "own_group": NUMBER, "other_group": NUMBER, "nearest_group": TEXT, "outlier": FLAG, "swapped": FLAG,
+        "why": TEXT,
+    },
+    "factors": {
+        "component": TEXT, "share": NUMBER, "factor": TEXT, "kind": TEXT, "n": COUNT, "r2": NUMBER, "p_value": NUMBER,
+        "adj_p_value": NUMBER,
+    },
+    "components": {"unit": TEXT, "component": TEXT, "share": NUMBER, "score": NUMBER},
+    "variation": {
+        "kind": TEXT, "group": TEXT, "n": COUNT, "features": COUNT, "cv_5": NUMBER, "cv_25": NUMBER, "cv_50": NUMBER,
+        "cv_75": NUMBER, "cv_95": NUMBER,
+    },
+    "variances": {
+        "feature": TEXT, "x": NUMBER, "variance": NUMBER, "df": NUMBER, "prior_variance": NUMBER, "prior_df": NUMBER,
+        "posterior_variance": NUMBER,
+    },
     "power": {
         "contrast": TEXT, "spot": TEXT, "n": NUMBER, "smallest_fold": NUMBER, "p_to_pass": NUMBER,
         "n_for_1.25": NUMBER, "n_for_1.5": NUMBER, "n_for_2": NUMBER,
     },
+    "influence": {"contrast": TEXT, "animal": TEXT, "lost": COUNT, "called": COUNT, "largest_p": NUMBER},
     "calls": {"contrast": TEXT, "threshold": TEXT, "observed": COUNT, "expected": NUMBER, "relabellings": COUNT},
     "pls": {
         "contrast": TEXT, "n_test": COUNT, "n_reference": COUNT, "components": COUNT, "error": NUMBER,

@@ -3,16 +3,14 @@
 import hashlib
 import zlib
 from contextlib import suppress
-from http.client import HTTPException
 from pathlib import Path
-from urllib.request import Request, urlopen
 
+from spotwise.download import download
 from spotwise.faults import Fault, InputFault
 from spotwise.formats.gmt import unzipped
 from spotwise.tables import atomic
 
-TIMEOUT = 60  # seconds without a byte
-AGENT = "spotwise"  # some servers turn away Python's own name
+MEND = "check the address and the network; or download the file, and name it as a path"
 
 
 def fetch(url: str, sha256: str, cache: Path) -> bytes:
@@ -34,7 +32,7 @@ def fetch(url: str, sha256: str, cache: Path) -> bytes:
     kept, wanted = cache / sha256.lower(), sha256.lower()
     contents = _contents(kept.read_bytes()) if kept.is_file() else []
     if wanted not in map(_checksum, contents):
-        raw = _download(url)
+        raw = download(url, MEND)
         contents = _contents(raw)
         if wanted not in (found := [*map(_checksum, contents)]):
             mend = "the file there has changed, or the address is wrong: look at it, and correct url or sha256"
@@ -42,15 +40,6 @@ def fetch(url: str, sha256: str, cache: Path) -> bytes:
         with suppress(OSError), atomic(kept) as draft:  # a cache that can't be written costs another download, no more
             draft.write_bytes(raw)
     return contents[-1]
-
-
-def _download(url: str) -> bytes:
-    try:
-        with urlopen(Request(url, headers={"User-Agent": AGENT}), timeout=TIMEOUT) as answer:
-            return answer.read()
-    except (OSError, ValueError, HTTPException) as error:
-        mend = "check the address and the network; or download the file, and name it as a path"
-        raise InputFault([Fault(url, f"the file can't be fetched ({error})", mend)]) from None
 
 
 def _contents(raw: bytes) -> list[bytes]:

@@ -4,6 +4,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 
 from spotwise.figures.letters import drawable
 
+ROOM: dict[tuple, tuple[float, float, float]] = {}
+"""Width, height and descent of lines that were measured, by text, font and resolution."""
+
 
 class Canvas(FigureCanvasAgg):
     """What a figure that has it is saved on as PNG."""
@@ -24,5 +27,8 @@ class Renderer(RendererAgg):
         super().draw_text(gc, x, y, *drawable(s, prop), angle, ismath, mtext)
 
     def get_text_width_height_descent(self, s, prop, ismath) -> tuple[float, float, float]:
-        """The room that a line takes, in pixels."""
-        return super().get_text_width_height_descent(*drawable(s, prop), ismath)
+        """The room that a line takes, in pixels; kept, since the pictures of a job share most of their words."""
+        key = s, hash(prop), self.dpi
+        if key not in ROOM:
+            ROOM[key] = super().get_text_width_height_descent(*drawable(s, prop), ismath)
+        return ROOM[key]

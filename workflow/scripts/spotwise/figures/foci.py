@@ -18,17 +18,21 @@ SHADES = LinearSegmentedColormap.from_list("foci", ["#FFFFFF", "#9ECAE1", "#0072
 CAP = 4
 """-log10 of the adjusted p-value from which on the shade stays the same."""
 
-ROW, CELL, LEAST, NAMES, GAP, LINE, LEGEND, KEY_LINE = 6.5, 20.0, 42.0, 45.0, 4.0, 3.2, 7.6, 3.8
+ROW, CELL, LEAST, NAMES, GAP, LINE, LEGEND, KEY_LINE, BESIDE = 6.5, 20.0, 42.0, 45.0, 4.0, 3.2, 7.6, 3.8, 58.0
 """In mm: a cell's height and width, a panel's least width, room for names of foci, gaps, a line of text, the legend
-without its lines, and one of those."""
+without its lines, one of those, and where they begin."""
 
 DARK = 0.63
 """Share of the scale from which on white is easier to read than black."""
 
 ARROWS = {"up": " ▲", "down": " ▼", "mixed": " ▲▼"}
 TICKS = {at / CAP: f"≤{10**-at:g}" if at == CAP else f"{10**-at:g}" for at in range(CAP + 1)}
-KEY = ("supported (▲ up, ▼ down, ▲▼ both)", "not testable, or no background", "numbers: genes changed / measured")
-UNTESTED = {"facecolor": "#F7F7F7", "edgecolor": "#C8C8C8", "hatch": "////", "linewidth": 0.5}
+KEY = (
+    "supported: the focus went ▲ up, ▼ down, ▲▼ both ways",
+    "not testable, or without a background",
+    "numbers: genes changed / genes measured",
+)
+UNTESTED = {"facecolor": "#E6E6E6", "edgecolor": "#B8B8B8", "hatch": "////", "linewidth": 0.5}
 OUTLINE = {"facecolor": "none", "edgecolor": BLACK, "linewidth": 1.3}
 
 
@@ -65,7 +69,7 @@ def draw_foci(foci: pd.DataFrame) -> Figure:
     foci : DataFrame
         region, contrast, focus, genes_measured, genes_changed, direction, adj_p_value, verdict; one row a cell.
     """
-    return draw_cells(foci, _shown, "Foci by contrast and region", "adjusted p over foci and regions", TICKS, KEY)
+    return draw_cells(foci, _shown, "Foci by contrast and region", "p, adjusted over foci and regions", TICKS, KEY)
 
 
 @look()
@@ -94,7 +98,7 @@ def draw_cells(
     plan = _plan(names, regions, contrasts)
     line = plan.above + ROW * len(names) + plan.beneath
     down = math.ceil(len(contrasts) / plan.across)
-    width = max(plan.left + plan.across * (plan.panel + GAP), 125)
+    width = max(plan.left + plan.across * (plan.panel + GAP), BESIDE + 8 + max(map(width_of, key)))
     figure = new_figure(width, down * line + LEGEND + KEY_LINE * len(key), what)
     for at, contrast in enumerate(contrasts):
         row, column = divmod(at, plan.across)
@@ -175,7 +179,7 @@ def _legend(figure: Figure, top: float, scale: str, ticks: Mapping, key: Sequenc
     axes.set_yticks([])
     axes.spines[:].set(visible=True, color=GREY)
     axes.set_title(scale, fontsize=6.5, weight="normal", y=1, pad=2)
-    side = _axes(figure, 58, top + 2, 60, 2.6 + KEY_LINE * len(key))
+    side = _axes(figure, BESIDE, top + 2, 60, 2.6 + KEY_LINE * len(key))
     side.set_axis_off()
     handles = [Patch(**OUTLINE), Patch(**UNTESTED), *[Patch(facecolor="none")] * (len(key) - 2)]
     side.legend(handles, key, loc="upper left", handlelength=1.6)

@@ -32,8 +32,12 @@ def marks(groups: Iterable[str]) -> dict[str, Mark]:
 
     Given the groups of all regions, a group looks the same in each of them.
     """
-    ordered = sorted(set(groups), key=lambda group: ([_natural(part) for part in re.split(r"(\d+)", group)], group))
-    return {group: Mark(COLOURS[at % 8], SHAPES[at % 7]) for at, group in enumerate(ordered)}
+    return {group: Mark(COLOURS[at % 8], SHAPES[at % 7]) for at, group in enumerate(natural(groups))}
+
+
+def natural(names: Iterable[str]) -> list[str]:
+    """Each name once, in natural order."""
+    return sorted(set(names), key=lambda name: ([_natural(part) for part in re.split(r"(\d+)", name)], name))
 
 
 def _natural(part: str) -> tuple[int, str]:
@@ -60,11 +64,17 @@ def group_legend(
     are two, and the figure grows if that is not enough.
     """
     present = [name for name in mark if name in set(group)]
-    handles = [key(mark[name].colour, mark[name].shape) for name in present]
-    labels = [f"{wrap(name, NAME) or 'no group'} ({list(group).count(name)})" for name in present]
-    for label, handle in (further or {}).items():
-        labels.append(label)
-        handles.append(handle)
+    entries = [(_counted(name, list(group).count(name)), key(mark[name].colour, mark[name].shape)) for name in present]
+    return legend(figure, [*entries, *(further or {}).items()])
+
+
+def _counted(name: str, n: int) -> str:
+    return f"{wrap(name, NAME) or 'no group'} ({n})"
+
+
+def legend(figure: Figure, entries: Sequence[tuple[str, object]]) -> float:
+    """A legend of labels and their handles at the right of a figure, as `group_legend` makes it; its width in mm."""
+    labels, handles = [label for label, _ in entries], [handle for _, handle in entries]
     width, height = figure.get_size_inches()
     lines = sum(label.count("\n") + 1 for label in labels) + 1
     columns = 1 if lines * ROW * MM < height else 2

@@ -2,17 +2,19 @@
 
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 
-from spotwise.figures.style import COLUMN, INK, SKY, blank, frame, heading, look, new_figure
+from spotwise.figures.placing import legend
+from spotwise.figures.style import COLUMN, INK, SKY, VERMILLION, blank, frame, heading, look, new_figure
 from spotwise.figures.text import counted
 
 BINS = 20
 
 
 @look()
-def draw_p_values(p: np.ndarray, contrast: str, region: str, by_presence: int = 0) -> Figure:
-    """A histogram with the height that uniform p-values would have.
+def draw_p_values(
+    p: np.ndarray, contrast: str, region: str, by_presence: int = 0, nulls: float | None = None
+) -> Figure:
+    """A histogram with the height that uniform p-values would have, and that of the share without a change.
 
     Parameters
     ----------
@@ -21,6 +23,8 @@ def draw_p_values(p: np.ndarray, contrast: str, region: str, by_presence: int = 
     contrast, region : str
     by_presence : int
         How many of those without a p-value were called because one arm alone shows them; the rest is not testable.
+    nulls : float, optional
+        The estimated share of features that do not change, from 0 to 1.
     """
     tested = p[np.isfinite(p)]
     rest = len(p) - len(tested) - by_presence
@@ -29,17 +33,26 @@ def draw_p_values(p: np.ndarray, contrast: str, region: str, by_presence: int = 
     without = f"{by_presence} called by presence, {rest} not testable"
     if not len(tested):
         return blank(contrast, region, f"No p-values to draw: {without}.")
-    figure = new_figure(COLUMN, 66, f"Histogram of p-values, {contrast}, {region}")
+    figure = new_figure(COLUMN, 70, f"Histogram of p-values, {contrast}, {region}")
     axes = figure.add_subplot()
     heading(axes, contrast, f"{region}: {counted(len(tested), 'feature')} tested", COLUMN - 15)
     counts, edges = np.histogram(tested, BINS, (0.0, 1.0))
     axes.bar(edges[:-1], counts, 1 / BINS, align="edge", color=SKY, edgecolor="white", lw=0.4)
-    line = axes.axhline(len(tested) / BINS, color=INK, ls=(0, (4, 3)))
+    flat = len(tested) / BINS
+    lines = {"expected if nothing changed": axes.axhline(flat, color=INK, ls=(0, (4, 3)))}
+    if nulls is not None and np.isfinite(nulls):
+        label = f"expected if {_percent(nulls)} did not change, as is estimated"
+        lines[label] = axes.axhline(flat * nulls, color=VERMILLION)
     axes.set_xlim(0, 1)
-    axes.set_ylim(0, max(counts.max(), 1) * 1.05)
+    axes.set_ylim(0, max(counts.max(), flat) * 1.05)
     axes.set_xlabel("raw p-value")
     axes.set_ylabel("features")
-    labels = ["expected if nothing changed", f"without p: {without}"]
-    figure.legend([line, Line2D([], [], ls="none")], labels, loc="lower left", handlelength=1.8)
-    frame(figure, 13, 18, 3, 10)
+    entries = [(line, label) for label, line in lines.items()] + [(None, f"without p: {without}")]
+    frame(figure, 13, 9 + legend(figure, entries, 1), 3, 10)
     return figure
+
+
+def _percent(share: float) -> str:
+    """A share of almost all, or of almost none, is not rounded to all or none."""
+    percent = round(100 * share)
+    return f"{percent}%" if 0 < percent < 100 or share in (0, 1) else "over 99%" if percent else "under 1%"

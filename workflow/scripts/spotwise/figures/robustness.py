@@ -10,10 +10,10 @@ TICKS = {0.0: "none", 0.5: "half", 1.0: "all"}
 ANIMAL, AMBIGUOUS = "†", "‡"
 KEY = (
     "supported in the study's own analysis",
-    "not testable, or no background",
-    "numbers: analyses that support it / all",
-    f"{ANIMAL} p over {LEVEL:g} without one animal",
-    f"{AMBIGUOUS} another verdict without ambiguous spots",
+    "not testable, or without a background",
+    "numbers: analyses that support the focus / analyses run",
+    f"{ANIMAL} supported, but p is over {LEVEL:g} without one of the animals",
+    f"{AMBIGUOUS} another verdict without the spots that hold several proteins",
 )
 
 
@@ -25,10 +25,8 @@ def draw_robustness(table: pd.DataFrame) -> Figure:
     table : DataFrame
         `overview/robustness.tsv`.
     """
-    return draw_cells(
-        table, _shown, "Analyses that support each focus, by contrast and region", "share of analyses in support",
-        TICKS, KEY,
-    )  # fmt: skip
+    what, scale = "Analyses that support each focus, by contrast and region", "share of analyses that support the focus"
+    return draw_cells(table, _shown, what, scale, TICKS, KEY)
 
 
 def _shown(cell: tuple) -> Shown:

@@ -22,7 +22,7 @@ MOST = 12
 
 CAVEAT = "gene permutation: ignores correlation"
 
-MIXED = ": genes change both ways, and the curve follows the heavier alone"
+MIXED = ": genes change both ways, and the curve follows the stronger alone"
 
 
 @look()

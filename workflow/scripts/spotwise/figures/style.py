@@ -12,6 +12,7 @@ from contextlib import contextmanager
 import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from PIL import Image
 
 from spotwise.figures.canvas import Canvas
 from spotwise.figures.svg import tidy
@@ -58,22 +59,37 @@ LOOK = {
     "lines.linewidth": 0.8,
     "figure.dpi": DPI,
     "savefig.dpi": DPI,
+    # at 200 dpi letters need no fitting to whole pixels, which takes a third of the time that a text does
+    "text.hinting": "none",
     "text.parse_math": False,  # a `$` in a user's name stays one
     # Text stays text: it can be searched, read aloud and copied, characters that DejaVu lacks appear in the reader's
     # own fonts, and a file is a third of its size as outlines. DejaVu is wide, so other fonts do not overflow its room.
     "svg.fonttype": "none",
 }
 
+WITHIN: list[bool] = []
+"""Not empty while the style is set."""
+
 
 @contextmanager
 def look() -> Iterator[None]:
-    """The style of all pictures, whatever the user's matplotlibrc says; wraps what draws and what saves."""
+    """The style of all pictures, whatever the user's matplotlibrc says; wraps what draws and what saves.
+
+    Within itself it does nothing: a job of many pictures wraps all of them, and the style is set once.
+    """
+    if WITHIN:
+        yield
+        return
     with matplotlib.rc_context(), warnings.catch_warnings():
         # a name in letters that DejaVu lacks is right in the SVG, and in a PNG once `render` has seen to it
         warnings.filterwarnings("ignore", "Glyph .* missing from", UserWarning)
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(LOOK)
-        yield
+        WITHIN.append(True)
+        try:
+            yield
+        finally:
+            WITHIN.clear()
 
 
 def new_figure(width: float, height: float, what: str) -> Figure:
@@ -116,13 +132,20 @@ def blank(title: str, subtitle: str, message: str) -> Figure:
 @look()
 def render(figure: Figure, kind: str) -> bytes:
     """The figure as `svg` (without a prolog, ready to stand within HTML) or `png` (200 dpi)."""
-    if kind == "svg":
-        metadata = {"Title": figure.get_label(), "Date": None, "Creator": None, "Format": None, "Type": None}
-    else:
-        metadata = {"Software": None}  # else the version of Matplotlib
-        Canvas(figure)
+    if kind == "png":
+        return _png(figure)
     # ids within the file are hashes: the same in every run, and no two pictures of a page share one
     matplotlib.rcParams["svg.hashsalt"] = figure.get_label()
+    metadata = {"Title": figure.get_label(), "Date": None, "Creator": None, "Format": None, "Type": None}
     drawn = io.BytesIO()
-    figure.savefig(drawn, format=kind, metadata=metadata)
-    return tidy(drawn.getvalue().decode()).encode() if kind == "svg" else drawn.getvalue()
+    figure.savefig(drawn, format="svg", metadata=metadata)
+    return tidy(drawn.getvalue().decode()).encode()
+
+
+def _png(figure: Figure) -> bytes:
+    """Written without an opacity, which is the same everywhere: in half of the time that `savefig` takes to pack it."""
+    canvas, packed = Canvas(figure), io.BytesIO()
+    canvas.draw()
+    image = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
+    image.convert("RGB").save(packed, "png", compress_level=3, dpi=(DPI, DPI))
+    return packed.getvalue()

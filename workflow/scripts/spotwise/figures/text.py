@@ -1,5 +1,7 @@
 """Names from users, which may hold anything, made fit to stand in a picture."""
 
+from functools import lru_cache
+
 from matplotlib.font_manager import FontProperties
 
 from spotwise.figures.letters import FIRST, cut, drawable, measure
@@ -17,11 +19,15 @@ def counted(n: int, noun: str) -> str:
     return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
 
 
+@lru_cache(4096)
 def width_of(text: str, size: float = 7, weight: str = "normal") -> float:
     """The room in mm that a text takes at `size` points, as an SVG or as a PNG shows it."""
-    return max(_plain(text, size, weight), measure(*drawable(text, _font(size, weight))))
+    shown, font = drawable(text, _font(size, weight))
+    plain = _plain(text, size, weight)
+    return plain if shown == text and text.isascii() else max(plain, measure(shown, font))
 
 
+@lru_cache(4096)
 def _plain(text: str, size: float, weight: str) -> float:
     """The width in mm of the letters as they are, for which a text is cut: none goes for the sake of a PNG."""
     return measure(text, _font(size, weight))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from spotwise.delimited import delimiter_of, read_rows
 from spotwise.faults import Fault, InputFault, listed
 from spotwise.formats.numbers import read_numbers, shortened
+from spotwise.formats.widths import width_faults
 
 
 @dataclass(frozen=True)
@@ -72,15 +73,18 @@ def read_cells(export: Export, runs: Mapping[int, str]) -> tuple[list[int], dict
     Raises
     ------
     InputFault
-        Where a row ends early, or a cell of `runs` holds no number.
+        Where a row ends early or goes on beyond the header, or a cell of `runs` holds no number.
     """
     width = max(*runs, *export.at.values())
     body = [(line, cells) for line, cells in export.rows if len(cells) > width]
+    faults = width_faults(export.path, export.header, export.rows)
     early = [f"{export.path}, line {line}" for line, cells in export.rows if len(cells) <= width]
-    faults = [Fault(where, "the row ends before its last column", "export the table again") for where in early]
+    if not faults:  # which would name these rows too
+        again = "export the table again"
+        faults = shortened([Fault(at, "the row ends before its last column", again) for at in early], export.path, "rows")
     numbers = [(line, [cells[at] for at in runs]) for line, cells in body]
     values, more = read_numbers(export.path, list(runs.values()), numbers)
     if faults or more:
-        raise InputFault([*shortened(faults, export.path, "rows"), *more])
+        raise InputFault([*faults, *more])
     cells = {name: [row[at].strip() for _, row in body] for name, at in export.at.items()}
     return [line for line, _ in body], cells, values

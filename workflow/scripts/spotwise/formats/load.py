@@ -1,14 +1,15 @@
 """From a table as read to the matrix that the next stages take."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from spotwise.faults import Fault, InputFault, listed
+from spotwise.faults import Fault, InputFault, listed, quoted
 from spotwise.formats.quantities import Quantities
 from spotwise.formats.rows import Rows, rows_of
+from spotwise.formats.samples import near
 from spotwise.problems import Problem
 
 TEXT = ("peptide", "gene", "description")
@@ -25,7 +26,14 @@ class Loaded:
     problems: list[Problem]
 
 
-def load(quantities: Quantities, samples: Sequence[str], scale: str, path: str, rows: str = "auto") -> Loaded:
+def load(
+    quantities: Quantities,
+    samples: Sequence[str],
+    scale: str,
+    path: str,
+    rows: str = "auto",
+    keep: Sequence[str] = (),
+) -> Loaded:
     """Pick the samples of a region, in the order of the table; zero volumes become missing, and are counted.
 
     Contaminants, decoys, peptides of several proteins and peptides without any volume in the region belong to no
@@ -40,6 +48,8 @@ def load(quantities: Quantities, samples: Sequence[str], scale: str, path: str, 
         The file, for messages.
     rows : {'auto', 'spots', 'peptides'}
         What the rows are.
+    keep : sequence of str
+        Proteins under study although they are common contaminants.
 
     Raises
     ------
@@ -48,21 +58,25 @@ def load(quantities: Quantities, samples: Sequence[str], scale: str, path: str, 
     """
     table = pd.DataFrame(quantities.values, quantities.entries, quantities.samples, dtype=float)
     if absent := sorted(set(samples) - set(table.columns)):
-        mend = "correct the names in the sheet, or give them a reason in the column exclude"
+        close = near(absent[0], set(table.columns) - set(samples))
+        hint = f"did you mean {quoted(close)}? or " if close else ""
+        mend = f"{hint}correct the names in the sheet, or give them a reason in the column exclude"
         raise InputFault([Fault(path, f"there is no column for the samples {listed(absent)}", mend)])
     wanted = set(samples)
     table = table[[sample for sample in table.columns if sample in wanted]].rename_axis("entry")
     zeros = int((table == 0).sum().sum()) if scale == "linear" else 0
     volumes = table.where(table != 0) if scale == "linear" else np.exp2(table)
-    known = rows_of(quantities, rows)
+    known = rows_of(quantities, rows, keep)
     seen = volumes.notna().any(axis=1).to_numpy()
     entries = _entries(quantities, known, seen)
-    facts = {"normalised": quantities.normalised, "scale": scale, "peptides": known.peptides}
+    facts = {"format": quantities.format, "format_reason": quantities.format_reason}
+    facts |= {"normalised": quantities.normalised, "scale": scale, "peptides": known.peptides}
     features = entries.loc[entries["feature"] != "", "feature"].nunique()
     facts |= {"entries": len(table), "features": features, "samples": table.shape[1]}
     facts |= {"zeros": zeros, "missing": int(volumes.isna().sum().sum())}
     problems = [Problem("load", path, what, consequence) for what, consequence in quantities.findings]
     problems += _volume_problems(volumes, zeros, path, known.peptides) + _row_problems(entries, known, path)
+    problems += _kept_problems(entries, known, path)
     if known.peptides and rows == "auto" and "peptide" not in quantities.annotation:
         what = "rows are taken for peptides, since several of them name one protein"
         problems.append(Problem("load", path, what, "set `rows: spots` in `quantities` if each row is a spot"))
@@ -115,6 +129,40 @@ def _row_problems(entries: pd.DataFrame, known: Rows, path: str) -> list[Problem
         for what, own in told.items()
         if own.any()
     ]
+
+
+def _kept_problems(entries: pd.DataFrame, known: Rows, path: str) -> list[Problem]:
+    """What became of the proteins that are kept although they are common contaminants."""
+    problems = []
+    if own := list(entries.loc[np.array(known.spared, dtype=bool), "entry"]):
+        spot = "peptides" if known.peptides else "spots"
+        what = f"{len(own)} {spot} of contaminants are of proteins in contaminants.keep ({_first(own)})"
+        problems.append(Problem("load", path, what, "kept in the tests"))
+    if known.absent:
+        what = f"contaminants.keep names proteins that no row of the table does: {listed(known.absent)}"
+        problems.append(Problem("load", path, what, "nothing is kept for them; check the names"))
+    return problems
+
+
+def unlisted(quantities: Quantities, names: Collection[str], path: str) -> list[Problem]:
+    """Samples of a table that the sheet lacks, each with the row it may have been meant for, if one has no column.
+
+    Parameters
+    ----------
+    quantities : Quantities
+    names : collection of str
+        The samples of the sheet.
+    path : str
+        The file, for messages.
+    """
+    extra = [sample for sample in quantities.samples if sample not in names]
+    if not extra:
+        return []
+    free = set(names) - set(quantities.samples)
+    close = {sample: near(sample, free) for sample in extra}
+    shown = [f"{sample} (did you mean {quoted(close[sample])}?)" if close[sample] else sample for sample in extra]
+    what = f"{len(extra)} samples are not in the sheet: {', '.join(shown)}"
+    return [Problem("load", path, what, "left out")]
 
 
 def _first(names: list[str]) -> str:

@@ -9,6 +9,7 @@ from spotwise.formats.export import names_of, read_cells, read_export
 from spotwise.formats.maxquant_columns import INTENSITY, PEPTIDE, proteins_of, run_faults, runs_after
 from spotwise.formats.quantities import Format, Quantities, peptide_names
 
+RAZOR = "leading razor protein"
 NEEDED = {"peptide": "Sequence", "protein": "Proteins"}
 
 
@@ -16,8 +17,11 @@ def sniff(head: str) -> str | None:
     """Why a file that begins so is a table of MaxQuant's peptides, or None."""
     names, cut = names_of(head)
     runs = cut or any(name.startswith(INTENSITY) for name in names)  # a header may be longer than what is looked at
-    if {"sequence", "proteins"} <= set(names) and "raw file" not in names and runs:
-        return "its first line names columns 'Sequence', 'Proteins' and 'Intensity' of runs"
+    if {"sequence", "proteins"} <= set(names) and "raw file" not in names:
+        if runs:
+            return "its first line names columns 'Sequence', 'Proteins' and 'Intensity' of runs"
+        if RAZOR in names:  # that runs are missing is then a fault
+            return "its first line names columns 'Sequence', 'Proteins' and 'Leading razor protein'"
     return None
 
 
@@ -49,4 +53,4 @@ def read(path: str, block: str = "normalised") -> Quantities:
     )
 
 
-MAXQUANT = Format("maxquant", sniff, read)
+MAXQUANT = Format("maxquant", sniff, read, one_block=True)

@@ -71,6 +71,7 @@ def read(path: str, block: str = "normalised") -> Quantities:
         values=list(values.values()),
         annotation=own,
         peptides=True,
+        findings=_partial(cells.get("experiment", [])),
     )
 
 
@@ -85,10 +86,18 @@ def _runs(path: str, lines: list[int], cells: dict[str, list[str]]) -> list[str]
     return runs
 
 
+def _partial(experiments: list[str]) -> list[tuple[str, str]]:
+    empty = experiments.count("")
+    if empty in (0, len(experiments)):
+        return []
+    what = f"the column Experiment is empty in {empty} of {len(experiments)} rows"
+    return [(what, "raw files are taken for runs; fill it in to have the runs of an experiment added up")]
+
+
 def _sum(one: float, other: float) -> float:
     """The sum of what is there; NaN, which no number equals, where neither is."""
     seen = [value for value in (one, other) if value == value]
     return sum(seen) if seen else NAN
 
 
-MAXQUANT_EVIDENCE = Format("maxquant_evidence", sniff, read)
+MAXQUANT_EVIDENCE = Format("maxquant_evidence", sniff, read, one_block=True)

@@ -3,11 +3,25 @@
 import re
 from collections.abc import Sequence
 
+from spotwise.formats.numbers import MISSING
+
 UNIPROT = re.compile(r"(?:(?:sp|tr)\|)?([^|\s]{5,})\|[^|]+")
 """How FASTA files of UniProt name a protein: sp|P60711|ACTB_RAT, of which the middle is the accession."""
-CONTAMINANT = re.compile(r"(?:(?:sp|tr)\|)?(?:CON__|Cont_|contam_)")
-DECOY = re.compile(r"(?:(?:sp|tr)\|)?(?:REV__|rev_|DECOY_|decoy_)")
-YES = {"+", "true", "yes", "1"}
+ACCESSION = re.compile(r"[OPQ][0-9][A-Z0-9]{3}[0-9]|[A-NR-Z][0-9](?:[A-Z][A-Z0-9]{2}[0-9]){1,2}")
+"""See https://www.uniprot.org/help/accession_numbers."""
+PLAIN = re.compile(rf"(?:{ACCESSION.pattern})(?:-\d+)?|[ANXYW]P_\d{{6,}}(?:\.\d+)?")
+CONTAMINANT = re.compile(
+    r"^(?:(?:sp|tr)\|)?"
+    r"(?:(?i:CON__|CONTAM(?:INANT)?_|CRAP-)|[Cc]ont?_|crap_|cRAP_|(?:CONT?|CRAP)_(?![A-Z0-9]{3,5}(?:$|[|\s])))"
+)
+"""How MaxQuant, FragPipe, quantms and their users begin the names of contaminants; CON_HUMAN would be an entry name."""
+PARTS = re.compile(r"[^|\s]+")
+DECOY = re.compile(
+    r"^(?:(?:sp|tr)\|)?(?:[Rr]ev[_-]|REV__|REV-|#{2,}|(?i:DECOY(?!\s)|XXX_|RND_|SHUFFLED_|REVERSED?_|RANDOM_))"
+)
+"""How search engines and their users begin the names of decoys; REV_HV1H2 is a protein of HIV."""
+YES = {"+", "true", "yes", "y", "x", "t", "1", "1.0", "contaminant", "decoy", "reverse", "site"}
+NO = {"false", "no", "n", "f", "0", "0.0", *(word.lower() for word in MISSING)}
 
 
 def names_in(cell: str) -> list[str]:
@@ -19,6 +33,56 @@ def accessions(cell: str) -> str:
     """The proteins of a cell by their accessions, each once, joined by `;`."""
     names = [match[1] if (match := UNIPROT.fullmatch(name)) else name for name in names_in(cell)]
     return ";".join(dict.fromkeys(names))
+
+
+def are_accessions(names: Sequence[str]) -> bool:
+    """Whether all names are accessions of UniProt or RefSeq, or whole names of UniProt, and nothing else."""
+    return all(PLAIN.fullmatch(accessions(name)) for name in names)
+
+
+def bare(name: str) -> set[str]:
+    """What a protein may be called in a list: accession and entry name, without the mark of contaminants.
+
+    `sp|Cont_P02769|ALBU_BOVIN`, `Cont_P02769` and `P02769` have the accession in common.
+    """
+    name = re.sub(r"^(?:sp|tr)\|", "", CONTAMINANT.sub("", name))
+    return set(PARTS.findall(name))
+
+
+def keeping(cells: Sequence[str], keep: Sequence[str]) -> tuple[list[str], list[bool], list[str]]:
+    """Proteins that are kept under study although they are common contaminants.
+
+    Parameters
+    ----------
+    cells : sequence of str
+        Names as the table has them, joined by `;`.
+    keep : sequence of str
+        Accessions or entry names.
+
+    Returns
+    -------
+    cells : list of str
+        The same, the names of kept proteins without the mark of contaminants.
+    kept : list of bool
+        The rows that name one.
+    absent : list of str
+        Those of `keep` that no row names.
+    """
+    wanted = {word: name for name in keep for word in bare(name)}
+    if not wanted:
+        return list(cells), [False] * len(cells), []
+    met: set[str] = set()
+    written, kept = [], []
+    for cell in cells:
+        names, found = [], False
+        for name in names_in(cell):
+            hits = bare(name) & wanted.keys()
+            met |= hits
+            found = found or bool(hits)
+            names.append(CONTAMINANT.sub("", name) if hits else name)
+        written.append(";".join(names) if found else cell)
+        kept.append(found)
+    return written, kept, sorted(set(keep) - {wanted[word] for word in met})
 
 
 def marked(proteins: Sequence[str], flags: Sequence[str] | None, prefix: re.Pattern) -> list[bool]:

@@ -1,7 +1,7 @@
 """What every reader of quantities returns."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 NAN = float("nan")
@@ -19,8 +19,8 @@ class Quantities:
         The line of the file that each row stands in.
     samples : list of str
         Names of the columns that hold quantities.
-    values : list of list of float
-        entries x samples; NaN where the cell is empty or says so in words.
+    values : list of list of float, or array of float
+        entries x samples; NaN where the cell is empty or says so in words. Tables that stream in come as an array.
     annotation : dict of str to list of str
         Further columns (pI, Mr, position; protein, peptide, charge, gene, contaminant, decoy), by name.
     normalised : bool
@@ -29,16 +29,26 @@ class Quantities:
         Whether the rows seem to be peptides.
     findings : list of (str, str)
         What the reader left out or took for something else, and what follows from it.
+    groups : list of str
+        The group that the file itself puts each sample in, one a sample, where it says so.
+    aside : list of str
+        Columns of text that could have been samples by their place.
+    format, format_reason : str
+        The format that the table was read in, and why.
     """
 
     entries: list[str]
     lines: list[int]
     samples: list[str]
-    values: list[list[float]]
+    values: Sequence[Sequence[float]]
     annotation: dict[str, list[str]] = field(default_factory=dict)
     normalised: bool = False
     peptides: bool = False
     findings: list[tuple[str, str]] = field(default_factory=list)
+    groups: list[str] = field(default_factory=list)
+    aside: list[str] = field(default_factory=list)
+    format: str = ""
+    format_reason: str = ""
 
 
 def peptide_names(*columns: list[str]) -> list[str]:
@@ -67,8 +77,11 @@ class Format:
         Why a file whose text begins with `head` has this layout, or None.
     read : callable(path, block) -> Quantities
         Raises InputFault with every fault of the file.
+    one_block : bool
+        Whether its files hold quantities of one kind, whatever block is asked for.
     """
 
     name: str
     sniff: Callable[[str], str | None]
     read: Callable[[str, str], Quantities]
+    one_block: bool = False

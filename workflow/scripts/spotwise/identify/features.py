@@ -13,9 +13,9 @@ from spotwise.problems import Problem
 def describe(entries: pd.DataFrame, found: Iterable[Identification] | None) -> pd.DataFrame:
     """The rows of `features.tsv`, in the order in which features first appear.
 
-    A spot with several proteins lists them by score, the best first: that one is primary and gives the description
-    and the numbers. Without scores the order of the list decides. A protein without a gene symbol stands under its
-    accession; a cell that holds several, parted by `;`, gives each.
+    A spot with several proteins lists them by score, or else by e-value, the best first: that one is primary and gives
+    the description and the numbers. Without either the order of the list decides. A protein without a gene symbol
+    stands under its accession; a cell that holds several, parted by `;`, gives each.
 
     Parameters
     ----------
@@ -44,7 +44,12 @@ def _row(own: list[dict], listed: list[Identification], unlisted: bool) -> dict:
 
 
 def _by_score(found: list[Identification]) -> list[Identification]:
-    return sorted(found, key=lambda one: -one.numbers["score"] if not isnan(one.numbers["score"]) else float("inf"))
+    """The best first: those with scores by these, then those with e-values alone, then others as they stand."""
+    last = float("inf")
+    return sorted(
+        found,
+        key=lambda one: (last if isnan(one.score) else -one.score, last if isnan(one.evalue) else one.evalue),
+    )
 
 
 def genes_of(one: Identification) -> list[str]:
@@ -54,7 +59,7 @@ def genes_of(one: Identification) -> list[str]:
 
 def _of_list(found: list[Identification]) -> dict:
     row = _named(
-        dict.fromkeys(one.accession for one in found if one.accession),
+        dict.fromkeys(name for one in found for name in names_in(one.accession)),
         dict.fromkeys(gene for one in found for gene in genes_of(one)),
         found[0].description if found else "",
     )

@@ -1,5 +1,7 @@
 """How many animals and gels stand behind a region, and what was left out."""
 
+from collections.abc import Mapping, Sequence
+
 import pandas as pd
 
 from spotwise.report.rows import plain
@@ -33,6 +35,13 @@ def _counts(units: pd.DataFrame, samples: pd.DataFrame) -> dict:
         "technical": kept - len(units),
         "excluded": len(samples) - kept,
     }
+
+
+def animals_by_cell(regions: Sequence[Mapping]) -> list[dict]:
+    """One row a group with its counts in each region, None where the region lacks it; groups as regions name them."""
+    named = [{row["group"]: row for row in region["animals"]["groups"]} for region in regions]
+    groups = dict.fromkeys(group for rows in named for group in rows)
+    return [{"group": group, "regions": [rows.get(group) for rows in named]} for group in groups]
 
 
 def excluded_samples(samples: pd.DataFrame) -> list[dict]:

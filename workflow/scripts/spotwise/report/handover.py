@@ -1,7 +1,7 @@
 """The hand-over tables that a report is made from, as read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -19,7 +19,10 @@ class ContrastTables:
 
 @dataclass(frozen=True)
 class RegionTables:
-    """Tables of a region, its contrasts by id; `background` is None where enrichment is off, others where not made."""
+    """Tables of a region, its contrasts by id; `background` is None where enrichment is off, others where not made.
+
+    `loaded` is what the reader of its table noted: the format, and whether its rows are peptides.
+    """
 
     units: pd.DataFrame
     features: pd.DataFrame
@@ -28,6 +31,11 @@ class RegionTables:
     contrasts: Mapping[str, ContrastTables]
     calls: pd.DataFrame | None = None
     pls: pd.DataFrame | None = None
+    power: pd.DataFrame | None = None
+    influence: pd.DataFrame | None = None
+    quality: pd.DataFrame | None = None
+    factors: pd.DataFrame | None = None
+    loaded: Mapping = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -39,3 +47,5 @@ class StudyTables:
     mapping: pd.DataFrame | None
     focus: pd.DataFrame | None
     regions: Mapping[str, RegionTables]
+    compared: pd.DataFrame | None = None
+    outcomes: pd.DataFrame | None = None

@@ -61,3 +61,13 @@ def interval(low: float | None, high: float | None) -> str:
 def percent(share: float) -> str:
     """A share in percent."""
     return f"{100 * share:.3g} %"
+
+
+def size(n: int | None) -> str:
+    """A number of bytes, as file managers show it."""
+    if n is None:
+        return MISSING
+    for unit, step in (("MB", 1e6), ("kB", 1e3)):
+        if n >= step:
+            return f"{n / step:.1f} {unit}" if n < 9.95 * step else f"{n / step:.0f} {unit}"
+    return f"{n} bytes"

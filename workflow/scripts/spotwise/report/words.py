@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 RIGHT_TO_LEFT = {"R", "AL", "AN", "RLE", "RLO", "LRE", "LRO", "RLI", "LRI", "FSI"}
 ISOLATE, END = "\u2068", "\u2069"
@@ -20,6 +20,22 @@ CALLS = {
 }
 """The words of each call, in the order in which they are shown."""
 
+_SPOT = {
+    "unit": "spot", "units": "spots", "run": "gel", "runs": "gels", "value": "volume", "values": "volumes",
+}  # fmt: skip
+_PROTEIN = {
+    "unit": "protein", "units": "proteins", "run": "run", "runs": "runs", "value": "intensity",
+    "values": "intensities",
+}  # fmt: skip
+_EITHER = {
+    "unit": "feature", "units": "features", "run": "run", "runs": "runs", "value": "quantity", "values": "quantities",
+}  # fmt: skip
+NOUNS = {
+    name: words | {key.capitalize(): word.capitalize() for key, word in words.items()}
+    for name, words in (("spots", _SPOT), ("peptides", _PROTEIN), ("both", _EITHER))
+}
+"""What is tested, what it was measured on, and what was measured, in a study of spots, of peptides, or of both."""
+
 CALLED = ("up", "down", "changed", "only_in_test", "only_in_reference")
 """Calls that claim a change."""
 
@@ -33,6 +49,11 @@ def isolated(text: object) -> object:
         return text
     turns = any(unicodedata.bidirectional(character) in RIGHT_TO_LEFT for character in text)
     return f"{ISOLATE}{text}{END}" if turns else text
+
+
+def breakable(text: str) -> Markup:
+    """A name that a line may break after an underscore of."""
+    return escape(isolated(text)).replace("_", Markup("_<wbr>"))
 
 
 def call_words(call: str) -> str:
@@ -50,6 +71,12 @@ def listed(names: Iterable[str], most: int = 40) -> str:
     names = [isolated(name) for name in names]
     shown = ", ".join(names[:most])
     return shown if len(names) <= most else f"{shown} and {len(names) - most} more"
+
+
+def series(parts: Iterable[object]) -> str:
+    """Parts in a sentence: one, two and three."""
+    *first, last = [str(part) for part in parts] or [""]
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def joined(cell: str) -> str:

@@ -7,13 +7,13 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Components:
-    """The first two principal components.
+    """The first principal components, two unless more were asked for.
 
     Attributes
     ----------
-    scores : array, shape (units, 2)
+    scores : array, shape (units, components)
         Zero in a component that the data do not have.
-    share : array, shape (2,)
+    share : array, shape (components,)
         Of the variance of what entered, each component's; zeros where nothing varies.
     used : array of bool, shape (features,)
         Which features entered.
@@ -24,7 +24,7 @@ class Components:
     used: np.ndarray
 
 
-def principal_components(log2: np.ndarray) -> Components:
+def principal_components(log2: np.ndarray, components: int = 2) -> Components:
     """Components of the units, from features seen in at least half of them.
 
     Features are centred, not scaled. A missing value takes its feature's mean, so it moves its unit in no direction.
@@ -35,6 +35,8 @@ def principal_components(log2: np.ndarray) -> Components:
     ----------
     log2 : array, shape (features, units)
         NaN where missing.
+    components : int
+        How many are kept.
     """
     seen = np.isfinite(log2)
     counts = seen.sum(axis=1)
@@ -46,8 +48,8 @@ def principal_components(log2: np.ndarray) -> Components:
     # what rounding leaves of identical values is no variance
     s = np.where(s > 1e-12 * max(1.0, np.abs(filled).max(initial=0.0)) * np.sqrt(centred.size), s, 0.0)
     total = (s**2).sum()
-    scores, share = np.zeros((log2.shape[1], 2)), np.zeros(2)
-    for at in range(min(2, len(s)) if total else 0):
+    scores, share = np.zeros((log2.shape[1], components)), np.zeros(components)
+    for at in range(min(components, len(s)) if total else 0):
         scores[:, at] = _signed(vt[at] * s[at])
         share[at] = s[at] ** 2 / total
     return Components(scores, share, used)

@@ -11,6 +11,7 @@ from spotwise.study.check_enrichment import enrichment_faults, enrichment_paths
 from spotwise.study.check_lists import list_faults
 from spotwise.study.check_model import estimability_faults, model_faults, outcome_faults
 from spotwise.study.check_previous import previous_faults
+from spotwise.study.check_proteins import protein_faults, protein_paths
 from spotwise.study.check_published import published_faults
 from spotwise.study.check_tables import identification_faults, quantity_faults, region_faults
 from spotwise.study.config import duplicate_keys, resolve, schema_faults
@@ -61,8 +62,10 @@ def _path_faults(settings: Mapping) -> list[Fault]:
     paths = [(key, settings[key]) for key in ("samples", "previous", "outdir") if settings.get(key)]
     tables = ("quantities", "identifications", "lists")
     paths += [(key, entry["path"]) for key in tables for entry in settings.get(key, ())]
+    paths += [("identifications", entry["plate"]) for entry in settings["identifications"] if entry.get("plate")]
     paths += [("lists", entry["background"]) for entry in settings["lists"] if entry["background"]]
     paths += [("published", path) for path in settings.get("published", ())]
+    paths += protein_paths(settings.get("proteins", {}))
     paths += enrichment_paths(settings.get("enrichment", {}))
     faults = []
     for key, path in paths:
@@ -91,6 +94,7 @@ def _study_faults(settings: Mapping, config: Mapping) -> list[Fault]:
         whole = len(settings["quantities"]) == len(config["quantities"])
         faults += _table_faults(settings, sheet, sheet if more else animals or sheet, whole)
         regions = region_names(settings, animals or sheet) if whole and sheet else None
+    faults += protein_faults(settings["proteins"])
     faults += published_faults(settings.get("published", ()), regions, settings.get("design", {}).get("contrasts"))
     return faults + (confounded_faults(study) or estimability_faults(study) if study else [])
 

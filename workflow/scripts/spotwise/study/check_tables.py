@@ -1,20 +1,22 @@
 """Faults of the tables: quantities and identifications, held against the sheet and each other."""
 
-from collections.abc import Mapping
-from difflib import get_close_matches
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
+from spotwise.delimited import begins, read_rows, tables_in
 from spotwise.faults import Fault, InputFault, listed, nearest, quoted
 from spotwise.formats.numbers import shortened
 from spotwise.formats.quantities import Quantities
-from spotwise.formats.registry import read_quantities
+from spotwise.formats.registry import detect, place_of, quantities_of
 from spotwise.formats.rows import Rows, rows_of
+from spotwise.formats.samples import matched, near, only
 from spotwise.formats.scale import looks_logged
-from spotwise.identify.table import read_identifications
+from spotwise.identify.registry import list_region_faults, read_list
 from spotwise.study.plan import region_names
-from spotwise.study.sheet import Sheet
+from spotwise.study.sheet import Row, Sheet
 
 WHOLE = 20_000_000  # bytes; larger tables are read in their job alone
+PACKED = 5  # how much larger than its file a workbook or gzipped table is taken to be
 LARGEST_LOG2 = 200  # no volume is larger than 2 to this power
 
 
@@ -69,17 +71,22 @@ def quantity_faults(settings: Mapping, sheet: Sheet | None) -> tuple[dict[str, s
     """The features of each region whose table could be read, and the faults of all tables."""
     spots, faults = {}, []
     for table in settings["quantities"]:
-        path = Path(table["path"])
-        if path.is_file() and path.stat().st_size > WHOLE:
+        if _is_large(table["path"]):
             continue
+        names = {row.sample for row in rows_for(table, sheet)} if sheet else set()
         try:
-            quantities = read_quantities(table["path"], table["format"], table["block"])
+            quantities = quantities_of(table, names)
         except InputFault as error:
-            faults += error.faults
+            faults += orientation_faults(table, names) or _sheet_faults(table) + error.faults
             continue
-        known = rows_of(quantities, table["rows"])
-        faults += scale_faults(table, quantities) + row_faults(table, known) + trend_faults(settings, known)
-        if sheet:
+        if names.isdisjoint(quantities.samples) and (other := _other_table(table, names)):
+            faults += other
+            continue
+        own = only(quantities, names)
+        known = rows_of(quantities, table["rows"], settings["contaminants"]["keep"])
+        faults += scale_faults(table, own if own.samples else quantities)
+        faults += row_faults(table, known) + trend_faults(settings, known)
+        if names:
             faults += sample_faults(table, quantities, sheet)
         features = set(known.feature) - {""}
         for region in [table["region"]] if "region" in table else region_names(settings, sheet):
@@ -87,48 +94,88 @@ def quantity_faults(settings: Mapping, sheet: Sheet | None) -> tuple[dict[str, s
     return spots, faults
 
 
+def _is_large(path: str) -> bool:
+    if not Path(path).is_file():
+        return False
+    packed = PACKED if begins(path, b"PK", b"\x1f\x8b") else 1
+    return Path(path).stat().st_size * packed > WHOLE
+
+
+def rows_for(table: Mapping, sheet: Sheet) -> list[Row]:
+    """The rows of the sheet that a table may hold; none where the sheet lacks its region, which is another fault."""
+    region = table.get("region")
+    return [row for row in sheet.rows if region is None or "region" not in sheet.columns or row.region == region]
+
+
 def sample_faults(table: Mapping, quantities: Quantities, sheet: Sheet) -> list[Fault]:
-    """Samples of the table without a row in the sheet, and the reverse; an excluded sample may be absent."""
-    path, region = table["path"], table.get("region")
-    rows = [row for row in sheet.rows if region is None or "region" not in sheet.columns or row.region == region]
-    if not rows:
-        return []  # that the sheet has no such region is a fault of its own
+    """Rows of the sheet without a column, which only an excluded sample may lack."""
+    path, rows = table["path"], rows_for(table, sheet)
     known, measured = {row.sample for row in rows}, set(quantities.samples)
-    at = f" of region {quoted(region)}" if region is not None else ""
-    unknown, absent = [], []
-    for sample in quantities.samples:
-        if sample not in known:
-            found = f"{sheet.path} has no row{at} for this sample"
-            hint = _hint(sample, known - measured)
-            mend = f"{hint}add a row for it (with a reason in the column exclude, if it is to be left out)"
-            unknown.append(Fault(f"{path}, column {quoted(sample)}", found, mend))
+    faults = []
     for row in rows:
         if row.sample not in measured and not row.excluded:
             where = f"{sheet.path}, line {row.line}"
             found = f"sample {quoted(row.sample)} has no column in {path}"
-            hint = _hint(row.sample, measured - known)
+            close = near(row.sample, measured - known)
+            hint = f"did you mean {quoted(close)}? or " if close else ""
             mend = f"{hint}correct the name, or give a reason in the column exclude"
             if row.sample.lower() in quantities.annotation:
                 mend = f"a column of that name holds a property of the spots there (its {row.sample}); rename the gel"
-            absent.append(Fault(where, found, mend))
-    return shortened(unknown, path, "columns") + shortened(absent, sheet.path, "rows")
+            elif row.sample in quantities.aside:
+                mend = "a column of that name holds text and no number; give its volumes, or a reason to exclude it"
+            faults.append(Fault(where, found, mend))
+    return shortened(faults, sheet.path, "rows")
 
 
-def _hint(name: str, others: set[str]) -> str:
-    close = get_close_matches(name, sorted(others), n=1, cutoff=0.6)
-    return f"did you mean {quoted(close[0])}? or " if close else ""
+def _other_table(table: Mapping, names: Collection[str]) -> list[Fault]:
+    """What may have been meant by a table that holds none of the sheet's samples."""
+    return orientation_faults(table, names) or (_sheet_faults(table) if names else [])
+
+
+def _sheet_faults(table: Mapping) -> list[Fault]:
+    """A workbook whose first table is not the one that is meant, as it can't be read or holds no sample."""
+    if len(sheets := tables_in(place_of(table))) < 2:
+        return []
+    found = f"sheets {listed(sheets)} hold tables, and in the first no sample of the sample sheet was found"
+    return [Fault(table["path"], found, "name the one that is meant: `sheet` in `quantities`")]
+
+
+def orientation_faults(table: Mapping, names: Collection[str]) -> list[Fault]:
+    """A wide table that stands the other way than the configuration says, as the names of its samples tell."""
+    if table["format"] not in ("auto", "wide") or not names:
+        return []
+    try:
+        if table["format"] == "auto" and detect(place_of(table))[0] != "wide":
+            return []  # as a long table, whose first column names samples too
+        rows = [cells for _, cells in read_rows(place_of(table))]
+    except InputFault:
+        return []
+    held = {
+        "samples_in_columns": len(matched([name.strip() for name in rows[0]], names)),
+        "samples_in_rows": len(matched([cells[0].strip() for cells in rows], names)),
+    }
+    asked = table.get("orientation", "samples_in_columns")
+    other = next(way for way in held if way != asked)
+    if held[other] < 2 or held[asked] >= held[other]:
+        return []
+    lie = {"samples_in_columns": "its header names", "samples_in_rows": "its first column names"}[other]
+    found = f"{lie} {held[other]} samples of the sheet"
+    return [Fault(table["path"], found, f"set `orientation: {other}` in `quantities`")]
 
 
 def scale_faults(table: Mapping, quantities: Quantities) -> list[Fault]:
     """Negative volumes, and logarithms that no volume can have; the first of a table."""
     logged = table["scale"] == "log2"
-    for line, entry, values in zip(quantities.lines, quantities.entries, quantities.values, strict=True):
-        for sample, value in zip(quantities.samples, values, strict=True):
-            if abs(value) > LARGEST_LOG2 if logged else value < 0:
-                where = f"{table['path']}, line {line}, spot {quoted(entry)}, column {quoted(sample)}"
-                if logged:
-                    return [Fault(where, f"{value:g} is no log2 of a volume", "set `scale: linear`")]
-                return [Fault(where, f"{value:g} is no volume", "set `scale: log2` if the table holds logarithms")]
+    if not _has_volumes(quantities.values, logged):
+        found = "every cell is missing" if logged else "every cell is zero or missing"
+        return [Fault(table["path"], found, "export the table again, or check `format` and `block`")]
+    if at := _first_beyond(quantities.values, logged):
+        row, column = at
+        spot, sample, value = quantities.entries[row], quantities.samples[column], quantities.values[row][column]
+        where = f"{table['path']}, line {quantities.lines[row]}, spot {quoted(spot)}, column {quoted(sample)}"
+        if logged:
+            return [Fault(where, f"{value:g} is no log2 of a volume", "set `scale: linear`")]
+        return [Fault(where, f"{value:g} is no volume", "set `scale: log2` if the table holds logarithms")]
     if not logged and (why := looks_logged(quantities.values)):
         return [
             Fault(
@@ -140,9 +187,36 @@ def scale_faults(table: Mapping, quantities: Quantities) -> list[Fault]:
     return []
 
 
+def _has_volumes(values: Sequence[Sequence[float]], logged: bool) -> bool:
+    """Whether any cell holds a value, on a linear scale other than zero."""
+    if hasattr(values, "argmax"):
+        seen = values == values  # which a missing one is not
+        return bool((seen if logged else seen & (values != 0)).any())
+    return any(value == value and (logged or value != 0) for cells in values for value in cells)
+
+
+def _first_beyond(values: Sequence[Sequence[float]], logged: bool) -> tuple[int, int] | None:
+    """Row and column of the first value that the scale can't have; tables that stream in come as one array."""
+    if hasattr(values, "argmax"):
+        beyond = abs(values) > LARGEST_LOG2 if logged else values < 0
+        return divmod(int(beyond.argmax()), beyond.shape[1]) if beyond.any() else None
+    for row, cells in enumerate(values):
+        for column, value in enumerate(cells):
+            if abs(value) > LARGEST_LOG2 if logged else value < 0:
+                return row, column
+    return None
+
+
 def row_faults(table: Mapping, known: Rows) -> list[Fault]:
-    """A table without any feature that can be tested, as where no protein can be made of its peptides."""
+    """Flags that say neither yes nor no; a table without a feature to test, as where no protein is made of peptides."""
     path = table["path"]
+    if known.unclear:
+        mend = "write + for yes, and leave the cell empty for no"
+        faults = [
+            Fault(f"{path}, line {line}, column {quoted(column)}", f"{quoted(flag)} is neither yes nor no", mend)
+            for line, column, flag in known.unclear
+        ]
+        return shortened(faults, path, "cells")
     if any(known.feature):
         return []
     if known.peptides and not any(known.protein):
@@ -165,24 +239,46 @@ def identification_faults(settings: Mapping, spots: Mapping[str, set[str]], regi
 
     `regions` is None where the tables of quantities don't say which regions there are.
     """
-    faults = []
+    faults, shared = _repeated_lists(settings["identifications"]), len(settings["quantities"]) == 1
+    keep = {"keep": settings["contaminants"]["keep"]}
     for entry in settings["identifications"]:
         where, region = f"configuration, identifications ({entry['path']})", entry.get("region")
-        if region is None and len(settings["quantities"]) > 1:
-            found = "each region has its own spot numbers, and this list names no region"
-            faults.append(Fault(where, found, "say with `region` which table its spots are of"))
-        elif region is not None and regions is not None and region not in regions:
+        if region is not None and regions is not None and region not in regions:
             faults.append(Fault(where, f"there is no region {quoted(region)}", nearest(region, regions)))
-        faults += _list_faults(entry["path"], set().union(*spots.values()) if region is None else spots.get(region))
+        if not _is_large(entry["path"]):
+            of_all = set().union(*spots.values())
+            known = of_all if region is None else spots.get(region)
+            faults += _list_faults({**entry, **keep}, known, regions, shared)
     return faults
 
 
-def _list_faults(path: str, spots: set[str] | None) -> list[Fault]:
+def _repeated_lists(entries: Sequence[Mapping]) -> list[Fault]:
+    """Lists that are named twice for the same spots, and would count twice."""
+    faults, met = [], set()
+    for entry in entries:
+        key = (str(Path(entry["path"])), entry.get("region"), entry.get("spot"))
+        if key in met:
+            where = f"configuration, identifications ({entry['path']})"
+            faults.append(Fault(where, "the list is named above already", "take one of its entries out"))
+        met.add(key)
+    return faults
+
+
+def _is_large(path: str) -> bool:
+    """Whether a table is left to its job."""
+    return Path(path).is_file() and Path(path).stat().st_size > WHOLE
+
+
+def _list_faults(entry: Mapping, spots: set[str] | None, regions: list[str] | None, shared: bool) -> list[Fault]:
     try:
-        named = [identification.spot for identification in read_identifications(path)]
+        found = read_list(entry, spots or None)
     except InputFault as error:
         return error.faults
-    if spots and not spots.intersection(named):
-        found = f"none of its spots ({listed(named, 3)}) stands in the table of quantities ({listed(sorted(spots), 3)})"
-        return [Fault(path, found, "check the spot numbers, and the region")]
-    return []
+    faults = list_region_faults(found, entry, regions, shared) if regions is not None else []
+    region = entry.get("region")
+    own = found.identifications if region is None else found.of_region(region, regions or ())
+    if not faults and spots and own and not spots.intersection(one.spot for one in own):
+        named = listed(dict.fromkeys(one.spot for one in own), 3)
+        what = f"none of its spots ({named}) stands in the table of quantities ({listed(sorted(spots), 3)})"
+        return [Fault(entry["path"], what, "check the spot numbers, and the region")]
+    return faults

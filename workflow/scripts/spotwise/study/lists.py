@@ -8,7 +8,7 @@ from spotwise.study.names import ids
 REGION = "lists"
 """The name and id of the one region that all lists are put in."""
 
-MEASURED = ("samples", "quantities", "identifications", "outcomes", "dige", "published", "design")
+MEASURED = ("samples", "quantities", "identifications", "proteins", "outcomes", "dige", "published", "design")
 """Keys of the configuration that speak of measurements, which lists come without."""
 
 

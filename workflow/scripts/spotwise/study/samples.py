@@ -67,6 +67,7 @@ def sample_problems(
         for row in sheet.rows
         if row.excluded
     ]
+    problems += [Problem("samples", sheet.path, what, consequence) for what, consequence in sheet.findings]
     sheet = without_standards(sheet, dige)
     for column in sorted(numeric):
         levels = sheet.levels(column)

@@ -1,16 +1,19 @@
 """The sample sheet: one row a gel or run, with the columns of the design."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from spotwise.delimited import read_rows
 from spotwise.faults import Fault, InputFault, listed, quoted
+from spotwise.formats.numbers import MISSING
+from spotwise.study.sdrf import Lines, is_sdrf, plain_sheet
 from spotwise.study.units import stored
 
 OWN = {name: name for name in ("sample", "region", "exclude")} | {"excluded": "exclude"}
 """Columns that mean something here, by the ways in which they are miswritten; others are the study's own."""
 
-KEPT = {"no", "n", "false", "f", "0"}
+KEPT = {"no", "n", "false", "f", "0", "0.0"}
+NOTHING = {word.lower() for word in MISSING}
 
 
 @dataclass(frozen=True)
@@ -36,11 +39,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sample sheet as read."""
+    """A sample sheet as read; `findings` are what was decided on the way, and what follows from it."""
 
     path: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    findings: tuple[tuple[str, str], ...] = ()
 
     @property
     def kept(self) -> list[Row]:
@@ -53,34 +57,48 @@ class Sheet:
 
 
 def read_sheet(path: str) -> Sheet:
-    """Read a sample sheet from a TSV or CSV file.
+    """Read a sample sheet: TSV, CSV or a workbook's first sheet, with plain columns or those of SDRF-Proteomics.
 
     Raises
     ------
     InputFault
         With every fault of the file: unreadable, no `sample` column, repeated columns, cells without a column, empty
-        or repeated sample names within a region.
+        or repeated sample names within a region; of an SDRF sheet, those that `plain_sheet` finds.
     """
     (header_line, header), *lines = read_rows(path) or [(1, [])]
-    columns = tuple(name.strip() for name in header)
-    faults = _header_faults(path, header_line, columns)
+    columns, findings = [name.strip() for name in header], []
+    faults = _width_faults(path, columns, lines)
+    lines = [(line, [*map(str.strip, cells), *[""] * len(columns)][: len(columns)]) for line, cells in lines]
+    if is_sdrf(columns):
+        columns, lines, findings = plain_sheet(path, columns, lines)
+    faults = _header_faults(path, header_line, columns) + faults
     if "sample" not in columns:
         raise InputFault(faults)
-    rows = []
+    rows = [Row(line, _values(columns, cells)) for line, cells in lines]
+    faults += _row_faults(path, rows)
+    if faults:
+        raise InputFault(faults)
+    return Sheet(path, tuple(columns), tuple(rows), tuple(findings))
+
+
+def _values(columns: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    """The cells of a row by column; a word for nothing (NA, -) is no reason to leave a sample out."""
+    values = dict(zip(columns, cells, strict=True))
+    return values | {"exclude": ""} if values.get("exclude", "").lower() in NOTHING and "exclude" in values else values
+
+
+def _width_faults(path: str, columns: Sequence[str], lines: Lines) -> list[Fault]:
+    """Cells beyond the header, or under a column without a name."""
+    faults = []
     for line, cells in lines:
         if unnamed := [at + 1 for at, cell in enumerate(cells) if cell.strip() and not "".join(columns[at : at + 1])]:
             found = f"cell {listed(unnamed)} stands under no column name"
             mend = "name the column; put a cell that holds the delimiter in quotes"
             faults.append(Fault(f"{path}, line {line}", found, mend))
-        padded = [cell.strip() for cell in cells] + [""] * (len(columns) - len(cells))
-        rows.append(Row(line, dict(zip(columns, padded, strict=False))))
-    faults += _row_faults(path, rows)
-    if faults:
-        raise InputFault(faults)
-    return Sheet(path, columns, tuple(rows))
+    return faults
 
 
-def _header_faults(path: str, line: int, columns: tuple[str, ...]) -> list[Fault]:
+def _header_faults(path: str, line: int, columns: Sequence[str]) -> list[Fault]:
     where, faults = f"{path}, line {line}", []
     alike = {name: OWN[name.lower()] for name in columns if name.lower() in OWN and OWN[name.lower()] not in columns}
     for name, own in alike.items():

@@ -1,4 +1,4 @@
-"""Tables that say which symbol a gene stands for: overrides and orthologs. Two columns, gene and symbol."""
+"""Tables that say which symbol a gene stands for, or which gene a protein: two columns, and a header if need be."""
 
 from collections.abc import Iterable
 
@@ -6,12 +6,18 @@ from spotwise.delimited import read_rows
 from spotwise.faults import Fault, InputFault, quoted
 from spotwise.formats.numbers import shortened
 
-HEADER = ("gene", "symbol")
+HEADERS = (("gene", "symbol"), ("accession", "gene"), ("protein", "gene"), ("from", "to"))
 
 
-def read_symbols(path: str) -> dict[str, str]:
-    """Symbol by gene, genes in capitals. A header `gene`, `symbol`, lines that begin with # and further columns are
-    passed over.
+def read_symbols(path: str, key: str = "gene", value: str = "symbol") -> dict[str, str]:
+    """Symbol by gene, genes in capitals. A header (`HEADERS`), lines that begin with # and further columns are passed
+    over.
+
+    Parameters
+    ----------
+    path : str
+    key, value : str
+        What the two columns hold, for messages.
 
     Raises
     ------
@@ -22,14 +28,14 @@ def read_symbols(path: str) -> dict[str, str]:
     for line, gene, symbol in _pairs(read_rows(path)):
         where = f"{path}, line {line}"
         if not gene or not symbol:
-            missing = "symbol" if gene else "gene"
-            faults.append(Fault(where, f"the row names no {missing}", "write gene and symbol, parted by a tab"))
+            missing = value if gene else key
+            faults.append(Fault(where, f"the row names no {missing}", f"write {key} and {value}, parted by a tab"))
         elif symbols.setdefault(gene.upper(), symbol) != symbol:
             found = f"{quoted(gene)} is {quoted(symbols[gene.upper()])} in line {first[gene.upper()]} already"
-            faults.append(Fault(where, f"{found}, and {quoted(symbol)} here", "keep one symbol a gene"))
+            faults.append(Fault(where, f"{found}, and {quoted(symbol)} here", f"keep one {value}"))
         first.setdefault(gene.upper(), line)
     if not first:
-        faults.append(Fault(path, "the table names no gene", "write a gene and its symbol in each row"))
+        faults.append(Fault(path, f"the table names no {key}", f"write {key} and {value} in each row"))
     if faults:
         raise InputFault(shortened(faults, path, "rows"))
     return symbols
@@ -38,5 +44,5 @@ def read_symbols(path: str) -> dict[str, str]:
 def _pairs(rows: Iterable[tuple[int, list[str]]]) -> Iterable[tuple[int, str, str]]:
     for line, cells in rows:
         gene, symbol, *_ = [cell.strip() for cell in [*cells, ""]]
-        if not gene.startswith("#") and (gene.lower(), symbol.lower()) != HEADER:
+        if not gene.startswith("#") and (gene.lower(), symbol.lower()) not in HEADERS:
             yield line, gene, symbol
