@@ -145,7 +145,7 @@ def test_files_that_hold_no_table_are_one_fault(tmp_path, raw, said):
 
 def test_a_small_file_that_unpacks_to_a_large_one_is_a_fault(tmp_path, monkeypatch):
     monkeypatch.setattr("spotwise.delimited.LARGEST", 1 << 20)
-    (tmp_path / "bomb.tsv.gz").write_bytes(gzip.compress(b"a\tb\n" * (1 << 19)))
+    (tmp_path / "bomb.tsv.gz").write_bytes(gzip.compress(b"a\tb\n" * (1 << 19), mtime=0))
     with pytest.raises(InputFault, match="unpacks to more than 1 MB"):
         read_rows(tmp_path / "bomb.tsv.gz")
     assert read_text(tmp_path / "bomb.tsv.gz", 4) == "a\tb\n"

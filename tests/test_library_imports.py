@@ -128,6 +128,7 @@ def test_a_format_imports_no_other_format(library):
         "diann_report",
         "sequences",
         "titled",
+        "widths",
     )
     shared = {f"formats.{tool}" for tool in tools}
     for name, tree in library.items():

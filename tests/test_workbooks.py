@@ -78,3 +78,14 @@ def test_a_workbook_that_unpacks_to_a_large_one_is_a_fault(lab, monkeypatch):
     monkeypatch.setattr("spotwise.workbooks.LARGEST", 1 << 10)
     with pytest.raises(InputFault, match="unpacks to more than"):
         read_rows(lab)
+
+
+def test_a_cell_far_off_is_one_fault(tmp_path):
+    path = tmp_path / "far.xlsx"
+    with Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["spot", "a"])
+        sheet.write(999_999, 701, "x")
+    with pytest.raises(InputFault, match="sheet1.xml goes on to column ZZ and row 1000000") as told:
+        read_rows(path)
+    assert len(told.value.faults) == 1

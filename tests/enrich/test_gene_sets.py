@@ -34,8 +34,8 @@ PLAIN = "T:1\tone, first\tA\tB\nT:2\tsame name\tNA\nT:3\tsame name\t\nT:4\tfour\
         "\n" + PLAIN.replace("\n", "\t\t\n\n"),
         b"\xef\xbb\xbf" + PLAIN.encode(),
         PLAIN.encode("utf-16"),
-        gzip.compress(PLAIN.encode()),
-        gzip.compress(PLAIN.replace("\n", "\r\n").encode()),
+        gzip.compress(PLAIN.encode(), mtime=0),
+        gzip.compress(PLAIN.replace("\n", "\r\n").encode(), mtime=0),
         PLAIN.rstrip("\n"),
     ],
 )
@@ -65,7 +65,7 @@ def test_a_collection_is_called_as_its_file_is():
     ("text", "found"),
     [
         ("T:1\ta\tA\n\ta\tB\n", r"mine.gmt, line 2: the gene set has no id"),
-        (gzip.compress(b"T:1\ta\tA\n" * 99)[:-9], "mine.gmt: the gzipped file is cut off or damaged"),
+        (gzip.compress(b"T:1\ta\tA\n" * 99, mtime=0)[:-9], "mine.gmt: the gzipped file is cut off or damaged"),
         (b"\x1f\x8bnot at all", "mine.gmt: the gzipped file is cut off or damaged"),
         ("", "mine.gmt: the file is empty"),
     ],

@@ -4,13 +4,20 @@ import numpy as np
 import pytest
 from spotwise.figures.groups import marks
 from spotwise.figures.pca import draw_pca
+from spotwise.figures.signs import choose_signs
 from spotwise.figures.style import render
 from spotwise.stats.pca import principal_components
 
 
 def draw(log2, group, region="hippocampus"):
     found = principal_components(log2)
-    return draw_pca(found.scores, found.share, found.used, group, marks(group), region)
+    return draw_pca(found.scores, found.share, found.used, *by_group(group), region)
+
+
+def by_group(group, study=()):
+    """Units of these groups, and the signs of a study that has these groups, or those."""
+    units = [{"group": name} for name in group]
+    return units, choose_signs([{"group": name} for name in study] or units, [], ["group"], [])
 
 
 def points(axes):
@@ -28,11 +35,26 @@ def test_each_unit_stands_at_its_scores_in_its_groups_colour(study):
 
 
 def test_labels_give_the_shares():
-    axes = draw_pca(np.eye(3, 2), np.array([0.614, 0.05]), np.array([True, False]), list("aab"), marks("ab"), "r").axes[
-        0
-    ]
+    axes = draw_pca(np.eye(3, 2), np.array([0.614, 0.05]), np.array([True, False]), *by_group("aab"), "r").axes[0]
     assert (axes.get_xlabel(), axes.get_ylabel()) == ("PC1 (61% of variance)", "PC2 (5% of variance)")
     assert "r: 3 units, 1 of 2 features" in [text.get_text() for text in axes.texts]
+
+
+def test_colour_says_one_thing_and_shape_another(study, assert_readable):
+    log2, _, _ = study(["a", "b"], per=4)
+    units = [{"drug": drug, "batch": batch} for drug in "cn" for batch in "1212"]
+    found = principal_components(log2)
+    figure = draw_pca(
+        found.scores, found.share, found.used, units, choose_signs(units, ["drug"], ["drug"], ["batch"]), "r"
+    )
+    drawn = [
+        (line.get_color(), line.get_marker()) for line in figure.axes[0].get_lines() if line.get_linestyle() == "None"
+    ]
+    assert len({colour for colour, _ in drawn}) == len({shape for _, shape in drawn}) == 2
+    assert len(drawn) == 4
+    shown = [text.get_text() for text in figure.legends[0].get_texts()]
+    assert shown == ["drug:", "c (4)", "n (4)", "batch:", "1 (4)", "2 (4)"]
+    assert_readable(figure)
 
 
 def test_a_unit_of_length_is_the_same_in_both_directions(study):
@@ -46,7 +68,7 @@ def test_colours_hold_across_regions(study):
     log2, _, group = study(["b", "c"], per=3)
     found = principal_components(log2)
     mark = marks(["a", "b", "c"])
-    axes = draw_pca(found.scores, found.share, found.used, group, mark, "hippocampus").axes[0]
+    axes = draw_pca(found.scores, found.share, found.used, *by_group(group, "abc"), "hippocampus").axes[0]
     assert list(points(axes)) == [mark["b"].colour, mark["c"].colour]
 
 

@@ -134,3 +134,20 @@ def test_a_contaminant_under_study_is_kept_and_said():
     assert said["1 spots of contaminants are of proteins in contaminants.keep (1)"] == "kept in the tests"
     absent = "contaminants.keep names proteins that no row of the table does: 'P99999'"
     assert said[absent] == "nothing is kept for them; check the names"
+
+
+def test_zeros_far_below_all_other_logarithms_are_missing():
+    logs = [[8.0, 0.0, 9.5], [11.0, 10.0, 0.0], [9.0, 9.0, 8.5]]
+    loaded = load(table(values=logs), ["a", "b", "c"], "log2", "t.tsv")
+    assert int(loaded.values.isna().sum().sum()) == loaded.facts["zeros"] == 2
+    assert "2 values are 0, and all others far larger logarithms" in [problem.what for problem in loaded.problems]
+    near = load(table(values=[[3.0, 0.0, 1.0], [2.5, 4.0, 0.0], [1.0, 2.0, 5.0]]), ["a", "b", "c"], "log2", "t.tsv")
+    assert near.facts["zeros"] == 0
+
+
+def test_properties_in_one_notation_and_words_told():
+    given = {"mr": ["45,300", "980", "1,200,500"], "pi": ["5,6", "6,1", "basic"]}
+    loaded = load(table(annotation=given), ["a"], "linear", "t.tsv")
+    np.testing.assert_array_equal(loaded.entries["mr"], [45300, 980, 1200500])
+    np.testing.assert_array_equal(loaded.entries["pi"], [5.6, 6.1, NAN])
+    assert "1 cells of pi can't be read as numbers ('basic')" in [problem.what for problem in loaded.problems]

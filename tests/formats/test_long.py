@@ -101,3 +101,10 @@ def test_a_real_wide_table_says_the_same_when_it_is_made_long(data, tmp_path):
     assert detect(path)[0] == "long"
     long = read_quantities(path, "auto", "normalised")
     assert (long.entries, long.samples, long.values) == (wide.entries, wide.samples, wide.values)
+
+
+def test_points_before_three_digits_throughout_are_told(tmp_path):
+    path = tmp_path / "long.tsv"
+    path.write_text("spot\tsample\tvolume\n1\ta\t1.234\n1\tb\t2.345\n2\ta\t12.345\n2\tb\t4.456\n")
+    found = read_quantities(str(path), "long", "normalised")
+    assert found.findings[0][0] == "every number with a point has exactly three digits behind it"

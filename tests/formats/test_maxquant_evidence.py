@@ -107,3 +107,12 @@ def test_a_real_table(data):
     assert (loaded.facts["entries"], loaded.facts["samples"], loaded.facts["missing"]) == (133, 6, 207)
     assert (loaded.entries["contaminant"].sum(), loaded.entries["decoy"].sum()) == (2, 0)
     assert any(problem.what.startswith("2 peptides are of contaminants") for problem in loaded.problems)
+
+
+def test_experiments_that_only_some_rows_name_are_told(tmp_path):
+    partly = [[*row[:5], "" if row[4] == "f3" else row[5], *row[6:]] for row in ROWS]
+    found = read_quantities(write(tmp_path, partly), "auto", "normalised")
+    assert found.samples == ["f1", "f2", "f3"]
+    assert found.findings[0][0] == "the column Experiment is empty in 1 of 8 rows"
+    nowhere = [[*row[:5], "", *row[6:]] for row in ROWS]
+    assert read_quantities(write(tmp_path, nowhere), "auto", "normalised").findings == []

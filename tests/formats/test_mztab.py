@@ -149,6 +149,7 @@ def test_drafts_before_the_first_version(tmp_path):
         ([META, without("assay", without("study_variable", PROTEINS))], "no section holds quantities"),
         ([[*META[:1], ["MTD", "mzTab-version", "2.0.0-M"]], PROTEINS], "this mzTab is of metabolites"),
         ([META, PROTEINS[1:]], "line 12: a row PRT above the header of its section"),
+        ([META, PROTEINS[:1], [[*PROTEINS[1], "5"]]], "line 14: 9 cells under 8 column names"),
         ([META, [PROTEINS[0], PROTEINS[1][:8]]], "line 13: the row ends before its last column"),
         (
             [META, [PROTEINS[0], [*PROTEINS[1][:4], "much", *PROTEINS[1][5:]]]],

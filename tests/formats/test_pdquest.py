@@ -78,3 +78,8 @@ def test_a_title_that_hides_the_delimiter_is_a_fault_that_says_so(tmp_path):
 def test_gels_may_be_called_much(tmp_path):
     path = write(tmp_path, ROWS.replace("C1\tC2\tT1", "N 1\tP 3\tTotal lysate"))
     assert read_quantities(path, "auto", "normalised").samples == ["N 1", "P 3", "Total lysate"]
+
+
+def test_titles_of_several_cells_are_no_header(tmp_path):
+    path = write(tmp_path, "MatchSet\trat\tcortex\n" + ROWS)
+    assert read_quantities(path, "auto", "normalised").samples == ["C1", "C2", "T1"]

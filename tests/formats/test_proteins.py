@@ -69,7 +69,22 @@ def test_no_protein_stands_in_two_groups_and_each_entry_is_of_a_group_it_names(c
 
 
 @pytest.mark.parametrize(
-    "prefix", "CON__ con__ CON_ cont_ Cont_ CONT_ contam_ CONTAM_ contaminant_ CONTAMINANT_ cRAP- cRAP_ crap-".split()
+    "prefix",
+    [
+        "CON__",
+        "con__",
+        "CON_",
+        "cont_",
+        "Cont_",
+        "CONT_",
+        "contam_",
+        "CONTAM_",
+        "contaminant_",
+        "CONTAMINANT_",
+        "cRAP-",
+        "cRAP_",
+        "crap-",
+    ],
 )
 @pytest.mark.parametrize("name", ["P02769", "sp|P02769|ALBU_BOVIN"])
 def test_marks_of_contaminants(prefix, name):
@@ -80,7 +95,23 @@ def test_marks_of_contaminants(prefix, name):
 
 @pytest.mark.parametrize(
     "prefix",
-    "REV__ rev_ Rev_ rev- REVERSE_ REVERSED_ reversed_ DECOY_ decoy_ DECOY- XXX_ RND_ RANDOM_ ## ###REV###".split(),
+    [
+        "REV__",
+        "rev_",
+        "Rev_",
+        "rev-",
+        "REVERSE_",
+        "REVERSED_",
+        "reversed_",
+        "DECOY_",
+        "decoy_",
+        "DECOY-",
+        "XXX_",
+        "RND_",
+        "RANDOM_",
+        "##",
+        "###REV###",
+    ],
 )
 def test_marks_of_decoys(prefix):
     assert DECOY.match(f"{prefix}P02769")
@@ -89,7 +120,22 @@ def test_marks_of_decoys(prefix):
 
 @pytest.mark.parametrize(
     "name",
-    "CONA_CANEN CON_HUMAN CNTN1_RAT CONT P02769 Contactin CRAP1 sp|P05412|CON_RAT REV_HV1H2 Rev1 REV3L revP1 # XXX1".split()
+    [
+        "CONA_CANEN",
+        "CON_HUMAN",
+        "CNTN1_RAT",
+        "CONT",
+        "P02769",
+        "Contactin",
+        "CRAP1",
+        "sp|P05412|CON_RAT",
+        "REV_HV1H2",
+        "Rev1",
+        "REV3L",
+        "revP1",
+        "#",
+        "XXX1",
+    ]
     + ["Decoy receptor 3", "falCON__x"],
 )
 def test_names_without_a_mark(name):
@@ -98,7 +144,10 @@ def test_names_without_a_mark(name):
 
 
 def test_words_of_flags():
-    yes, no = "+ TRUE yes Y x T 1 1.0 Contaminant".split(), ["", "False", "no", "N", "f", "0", "0.0", "-", "NA", "n/a"]
+    yes, no = (
+        ["+", "TRUE", "yes", "Y", "x", "T", "1", "1.0", "Contaminant"],
+        ["", "False", "no", "N", "f", "0", "0.0", "-", "NA", "n/a"],
+    )
     assert marked(["P1"] * len(yes), yes, CONTAMINANT) == [True] * len(yes)
     assert marked(["P1"] * len(no), no, CONTAMINANT) == [False] * len(no)
 

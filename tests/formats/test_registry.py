@@ -73,3 +73,27 @@ def test_a_file_that_holds_no_table_says_so(tmp_path, content, said):
 def test_lists_of_identifications_are_told_where_they_belong(tmp_path, text, said):
     with pytest.raises(InputFault, match=said):
         detect(write(tmp_path, text + "\n"))
+
+
+def test_raw_values_of_a_format_with_one_block_are_told(tmp_path):
+    path = str(write(tmp_path, b"spot\ta\n1\t2\n"))
+    assert read_quantities(path, "auto", "raw").findings == [
+        ("`block: raw`, and the format wide has one block", "it changes nothing: the values of the file are read")
+    ]
+    assert read_quantities(path, "auto", "normalised").findings == []
+
+
+def test_a_first_line_that_names_the_delimiter(tmp_path):
+    path = str(write(tmp_path, b"sep=;\r\nspot;a;b\r\n1;5;6\r\n2;5,5;6\r\n"))
+    found = read_quantities(path, "auto", "normalised")
+    assert (found.samples, found.lines, found.values) == (["a", "b"], [3, 4], [[5, 6], [5.5, 6]])
+
+
+def test_utf_32(tmp_path):
+    path = str(write(tmp_path, "spot\ta\n1\t2\n".encode("utf-32")))
+    assert read_quantities(path, "auto", "normalised").values == [[2]]
+
+
+def test_a_word_among_the_rows_is_no_header(tmp_path):
+    path = str(write(tmp_path, b"spot\tgene\ta\tb\n1\tActb\t1\t2\n2\tSsp\t3\t4\n"))
+    assert detect(path)[0] == "wide"

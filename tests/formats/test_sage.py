@@ -41,12 +41,12 @@ def test_peptides_by_charge_and_runs_by_the_names_of_their_files(tmp_path):
 
 
 def test_peptides_above_one_percent_are_left_out_and_counted(tmp_path):
-    assert read_quantities(write(tmp_path), "auto", "raw").findings == [
+    assert read_quantities(write(tmp_path), "auto", "normalised").findings == [
         ("1 of 5 peptides have no q_value of 0.01 or less", "left out")
     ]
-    unknown = read_quantities(write(tmp_path, TABLE.replace("\t0.02\t", "\t\t")), "auto", "raw")
+    unknown = read_quantities(write(tmp_path, TABLE.replace("\t0.02\t", "\t\t")), "auto", "normalised")
     assert len(unknown.entries) == 4
-    kept = read_quantities(write(tmp_path, TABLE.replace("\t0.02\t", "\t0.002\t")), "auto", "raw")
+    kept = read_quantities(write(tmp_path, TABLE.replace("\t0.02\t", "\t0.002\t")), "auto", "normalised")
     assert (len(kept.entries), kept.findings) == (5, [])
 
 

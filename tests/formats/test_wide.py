@@ -200,3 +200,58 @@ def test_a_table_that_begins_with_genes_is_named_by_its_proteins(tmp_path):
     found = read(tmp_path, "Gene names\tProtein IDs\tMajority protein IDs\ta\nActb\tP1;P2\tP1\t1\nActb\tP3\tP3\t2\n")
     assert (found.entries, found.samples, found.peptides) == (["P1", "P3"], ["a"], False)
     assert found.annotation == {"gene": ["Actb", "Actb"], "protein": ["P1", "P3"]}
+
+
+def test_a_last_sample_that_is_empty_throughout_moves_no_other(tmp_path):
+    found = read(tmp_path, "a\tb\tc\n101\t10\t20\t\n102\t30\t40\t\n", known={"a", "b", "c"})
+    assert (found.entries, found.samples) == (["101", "102"], ["a", "b", "c"])
+    assert [row[:2] for row in found.values] == [[10, 20], [30, 40]]
+    with pytest.raises(InputFault, match="line 3: the row ends before its last column"):
+        read(tmp_path, "a\tb\tc\n101\t10\t20\t\n102\t10\t20\n", known={"a", "b", "c"})
+
+
+def test_a_first_column_without_a_name_is_told_where_the_sheet_does_not_help(tmp_path):
+    for known in ((), {"b", "c"}):
+        with pytest.raises(InputFault, match="first column of spots lacks its name, as in tables that R writes"):
+            read(tmp_path, "a\tb\tc\n101\t10\t20\t3\n102\t10\t20\t4\n", known=known)
+    assert read(tmp_path, "spot\ta\n1\t2\t\n2\t3\t\n").values == [[2], [3]]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "known"),
+    [
+        ("\tctrl\tdrug\nspot\ta\tb\n1\t5\t6\n2\t5\t6\n", 2, {"a", "b"}),
+        ("spot\ta\tb\n\tvol\tvol\n1\t5\t6\n2\t5\t6\n", 2, {"a", "b"}),
+    ],
+)
+def test_a_second_header_row(tmp_path, text, line, known):
+    with pytest.raises(InputFault, match=f"line {line}: a second row of names stands here") as told:
+        read(tmp_path, text, known=known, format="wide")
+    assert len(told.value.faults) == 1
+
+
+def test_columns_beside_the_sheets_stop_nothing_and_tell_no_notation(tmp_path):
+    found = read(tmp_path, "spot\ta\tremark\tb\n1\t10.5\t3\t20\n2\t1\tgood\t2\n", known={"a", "b"})
+    assert (found.samples, found.aside) == (["a", "b"], ["remark"])
+    assert found.values == [[10.5, 20], [1, 2]]
+    assert found.findings[0][0].startswith("columns 'remark' are not in the sheet, and not all")
+    with pytest.raises(InputFault, match="may be 1234 or 1.234"):
+        read(tmp_path, "spot;a;b;p\n1;1.234;845;0.05\n2;12.345;2.345;0.01\n", known={"a", "b"})
+
+
+def test_points_before_three_digits_throughout_are_told(tmp_path):
+    found = read(tmp_path, "spot;a;b\n1;1.234;5.678\n2;12.345;2.345\n")
+    assert found.values[0] == [1.234, 5.678]
+    assert found.findings == [
+        (
+            "every number with a point has exactly three digits behind it",
+            "points are taken for decimal ones; write numbers without them if they part thousands",
+        )
+    ]
+    assert read(tmp_path, "spot;a;b\n1;1.234;5.67\n").findings == []
+
+
+def test_columns_of_properties_are_told_where_no_sheet_says_which_are_gels(tmp_path):
+    text = "spot\tX\tY\tZ\n1\t10.5\t20\t1\n2\t3\t4\t1\n"
+    assert read(tmp_path, text).findings[0][0].startswith("columns 'X', 'Y' are taken for properties")
+    assert read(tmp_path, text, known={"Z"}).findings == []

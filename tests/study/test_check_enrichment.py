@@ -38,7 +38,7 @@ def test_entries_without_a_fault(faults_of, entry):
 
 
 def test_a_path_may_be_a_mapping_and_gzipped(study, faults_of):
-    study.write("more.gmt.gz", gzip.compress(b"X:1\tmore\tActb\n"))
+    study.write("more.gmt.gz", gzip.compress(b"X:1\tmore\tActb\n", mtime=0))
     assert faults_of({"path": "more.gmt.gz"}) == []
     study.config["enrichment"]["focus"]["actin"] = ["X:1"]
     assert faults_of({"path": "more.gmt.gz"}) == []

@@ -441,3 +441,11 @@ def test_samples_of_other_folders_are_not_taken_for_the_sheets(study):
 def test_a_sample_in_another_case(study):
     study.edit("sheet.tsv", "cr1\t", "CR1\t")
     assert "did you mean 'cr1'?" in study.faults()[0]
+
+
+def test_small_volumes_that_are_called_logarithms(study):
+    lines = [f"{spot}\t" + "\t".join(f"{3 * 1.6 ** (spot % 9):.2f}" for _ in range(8)) for spot in range(1, 41)]
+    header = (study.folder / "cortex.tsv").read_text().split("\n")[0].split("\t")[:9]
+    study.write("cortex.tsv", "\n".join(["\t".join(header), *lines]) + "\n")
+    study.config["quantities"][0]["scale"] = "log2"
+    assert any("cortex.tsv: the values look like volumes and not like logarithms" in fault for fault in study.faults())

@@ -25,12 +25,12 @@ def files_of(results):
 
 
 @pytest.mark.slow
-def test_one_core_gives_the_same_bytes_as_two(finished, fresh):
-    two, _ = finished
-    one, workflow = fresh
-    result = workflow.run(one, cores=1)
+@pytest.mark.parametrize("cores", [1, 8])
+def test_any_number_of_cores_gives_the_same_bytes_as_two(finished_once, fresh, cores):
+    folder, workflow = fresh
+    result = workflow.run(folder, cores=cores)
     assert result.returncode == 0, result.stderr
-    expected, found = files_of(two / "results"), files_of(one / "results")
+    expected, found = files_of(finished_once[0] / "results"), files_of(folder / "results")
     assert found.keys() == expected.keys()
     assert [path for path, content in found.items() if content != expected[path]] == []
 

@@ -86,4 +86,4 @@ def test_the_whole_report_without_identifications_and_without_enrichment(workflo
     }
     run(workflow, tmp_path, config)
     assert (tmp_path / "results/report.html").stat().st_size > 10_000
-    assert not (tmp_path / "results/overview").exists()
+    assert not (tmp_path / "results/overview/focus.tsv").exists()

@@ -65,7 +65,8 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "quality": {
         "sample": TEXT, "subject": TEXT, "group": TEXT, "missing": NUMBER, "median": NUMBER, "correlation": NUMBER,
-        "correlation_nearest": NUMBER, "own_group": NUMBER, "other_group": NUMBER, "nearest_group": TEXT, "outlier": FLAG, "swapped": FLAG,
+        "correlation_nearest": NUMBER, "own_group": NUMBER, "other_group": NUMBER, "nearest_group": TEXT,
+        "outlier": FLAG, "swapped": FLAG,
         "why": TEXT,
     },
     "factors": {

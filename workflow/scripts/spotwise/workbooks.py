@@ -1,6 +1,7 @@
 """Workbooks of spreadsheets (.xlsx, .xlsm, .xlsb, .xls, .ods) as rows of text, through python-calamine."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 MAGIC = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 LARGEST = 1 << 30  # bytes that a compressed file may hold
+MOST_CELLS = 30_000_000  # of a sheet, up to its last row and column; all of them are held at once
+SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+PLACE = 32  # bytes, more than a cell's place has
 CLOSED = "save it again as .xlsx, without a password, or as CSV"
 Cells = list[tuple[int, list[str]]]
 
@@ -98,6 +102,25 @@ def _check_size(path: str, raw: bytes) -> None:
             if sum(part.file_size for part in archive.infolist()) > LARGEST:
                 found = f"the workbook unpacks to more than {LARGEST >> 20} MB"
                 raise InputFault([Fault(path, found, "give it as tab-separated text")])
+            for part in filter(SHEET.fullmatch, archive.namelist()):
+                _check_extent(path, archive, part)
+
+
+def _check_extent(path: str, archive: zipfile.ZipFile, part: str) -> None:
+    """One cell far off makes a sheet of .xlsx larger than any memory, as empty cells up to it are held too."""
+    columns, rows, rest = {b"A"}, {b"1"}, b""
+    with archive.open(part) as sheet:
+        while chunk := sheet.read(1 << 20):
+            text = rest + chunk
+            columns.update(re.findall(rb'\br="([A-Z]{1,3})\d', text))
+            rows.update(re.findall(rb'\br="[A-Z]{0,3}(\d{1,7})"', text))
+            rest = text[-PLACE:]
+    column, row = max(columns, key=lambda name: (len(name), name)).decode(), max(map(int, rows))
+    width = sum((ord(letter) - ord("A") + 1) * 26**at for at, letter in enumerate(reversed(column)))
+    if row * width > MOST_CELLS:
+        found = f"the sheet in {part} goes on to column {column} and row {row}"
+        mend = "delete the columns and rows right of the table and below it, or give it as tab-separated text"
+        raise InputFault([Fault(path, found, mend)])
 
 
 def _rows(cells: list[list[object]]) -> Cells:

@@ -48,7 +48,7 @@ def draw_animals(table: pd.DataFrame, regions: Sequence[str]) -> Figure:
     heights = [_height(panel) for panel in panels]
     high = TOP + max(above + ROW * len(names) + GAP, sum(heights)) + BENEATH
     right = max(left + width * len(regions) + 8, PAGE / 2)
-    total = right + PAGE / 2 if panels else max(PAGE / 2, left + width * len(regions) + 4)
+    total = right + max([PAGE / 2, *map(_wide, panels)]) if panels else max(PAGE / 2, right - 4)
     figure = new_figure(total, high, title)
     body = figure.add_axes((0, 0, 1, 1))
     place(body, left, TOP + above, width * len(regions), ROW * len(names))
@@ -117,6 +117,21 @@ def _height(panel: pd.DataFrame) -> float:
     return TITLE + _above(arms, WIDEST)[0] + ROW * panel["level"].nunique() + GAP
 
 
+def _columns(panel: pd.DataFrame) -> tuple[list[str], float, float]:
+    """Names of a panel's levels, where its cells begin, and how wide they are."""
+    names = [_name(level, NAMES / 1.5) for level in natural(panel["level"])]
+    start = 4 + max(width_of(name, 6.5) for name in names)
+    return names, start, max(LEAST, min(WIDEST, (PAGE / 2 - 4 - start) / panel["arm"].nunique()))
+
+
+def _wide(panel: pd.DataFrame) -> float:
+    """The width that a panel takes."""
+    if _is_number(panel):
+        return PAGE / 2
+    _, start, width = _columns(panel)
+    return start + width * panel["arm"].nunique() + 4
+
+
 def _draw(figure: Figure, panel: pd.DataFrame, left: float, top: float) -> None:
     """One column against the arms: numbers as points, levels as counts."""
     first, arms, room = panel.iloc[0], natural(panel["arm"]), PAGE / 2 - 4
@@ -128,9 +143,7 @@ def _draw(figure: Figure, panel: pd.DataFrame, left: float, top: float) -> None:
         _numbers(axes, panel, arms, left, top + TITLE)
         return
     levels = natural(panel["level"])
-    names = [_name(level, NAMES / 1.5) for level in levels]
-    start = 4 + max(width_of(name, 6.5) for name in names)
-    width = max(LEAST, min(WIDEST, (room - start) / len(arms)))
+    names, start, width = _columns(panel)
     above, turned = _above(arms, WIDEST)
     place(axes, left + start, top + TITLE + above, width * len(arms), ROW * len(levels))
     counts = _matrix(panel, "level", levels, "arm", arms, "animals")

@@ -81,7 +81,9 @@ def read_cells(export: Export, runs: Mapping[int, str]) -> tuple[list[int], dict
     early = [f"{export.path}, line {line}" for line, cells in export.rows if len(cells) <= width]
     if not faults:  # which would name these rows too
         again = "export the table again"
-        faults = shortened([Fault(at, "the row ends before its last column", again) for at in early], export.path, "rows")
+        faults = shortened(
+            [Fault(at, "the row ends before its last column", again) for at in early], export.path, "rows"
+        )
     numbers = [(line, [cells[at] for at in runs]) for line, cells in body]
     values, more = read_numbers(export.path, list(runs.values()), numbers)
     if faults or more:

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from spotwise.faults import Fault, InputFault, listed, quoted
+from spotwise.formats.numbers import MISSING, read_numbers
 from spotwise.formats.quantities import Quantities
 from spotwise.formats.rows import Rows, rows_of
 from spotwise.formats.samples import near
@@ -14,6 +15,8 @@ from spotwise.problems import Problem
 
 TEXT = ("peptide", "gene", "description")
 NUMBERS = ("charge", "x", "y", "pi", "mr")
+LOOSE = ("charge",)  # search engines list several in one cell
+SMALLEST_LOG2 = 2  # counts of two and three lie about it
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,8 @@ def load(
     keep: Sequence[str] = (),
 ) -> Loaded:
     """Pick the samples of a region, in the order of the table; zero volumes become missing, and are counted.
+
+    So do zeros among logarithms, where they lie apart from all other values.
 
     Contaminants, decoys, peptides of several proteins and peptides without any volume in the region belong to no
     feature; they are named in the problems.
@@ -64,18 +69,21 @@ def load(
         raise InputFault([Fault(path, f"there is no column for the samples {listed(absent)}", mend)])
     wanted = set(samples)
     table = table[[sample for sample in table.columns if sample in wanted]].rename_axis("entry")
-    zeros = int((table == 0).sum().sum()) if scale == "linear" else 0
-    volumes = table.where(table != 0) if scale == "linear" else np.exp2(table)
+    apart = scale == "linear" or _zero_lies_apart(table.to_numpy())
+    zeros = int((table == 0).sum().sum()) if apart else 0
+    table = table.where(table != 0) if apart else table
+    volumes = table if scale == "linear" else np.exp2(table)
     known = rows_of(quantities, rows, keep)
     seen = volumes.notna().any(axis=1).to_numpy()
-    entries = _entries(quantities, known, seen)
+    entries, unread = _entries(quantities, known, seen)
     facts = {"format": quantities.format, "format_reason": quantities.format_reason}
     facts |= {"normalised": quantities.normalised, "scale": scale, "peptides": known.peptides}
     features = entries.loc[entries["feature"] != "", "feature"].nunique()
     facts |= {"entries": len(table), "features": features, "samples": table.shape[1]}
     facts |= {"zeros": zeros, "missing": int(volumes.isna().sum().sum())}
     problems = [Problem("load", path, what, consequence) for what, consequence in quantities.findings]
-    problems += _volume_problems(volumes, zeros, path, known.peptides) + _row_problems(entries, known, path)
+    problems += [Problem("load", path, what, "taken as missing") for what in unread]
+    problems += _volume_problems(volumes, zeros, scale, path, known.peptides) + _row_problems(entries, known, path)
     problems += _kept_problems(entries, known, path)
     if known.peptides and rows == "auto" and "peptide" not in quantities.annotation:
         what = "rows are taken for peptides, since several of them name one protein"
@@ -83,28 +91,49 @@ def load(
     return Loaded(volumes, entries, facts, problems)
 
 
-def _entries(quantities: Quantities, known: Rows, seen: np.ndarray) -> pd.DataFrame:
-    """The rows of `entries.tsv`; peptides without a sequence of their own stand under the name of their row."""
+def _zero_lies_apart(logs: np.ndarray) -> bool:
+    """Whether zeros of a log2 table seem to mean missing: all others are far larger, as no volume is 1 beside them."""
+    others = logs[np.isfinite(logs) & (logs != 0)]
+    if not others.size or others.min() < SMALLEST_LOG2:
+        return False
+    lower, upper = np.percentile(others, [25, 75])
+    return bool(others.min() > upper - lower)
+
+
+def _entries(quantities: Quantities, known: Rows, seen: np.ndarray) -> tuple[pd.DataFrame, list[str]]:
+    """The rows of `entries.tsv`, and which cells hold no number although they should.
+
+    Peptides without a sequence of their own stand under the name of their row.
+    """
     kept = seen if known.peptides else np.ones(len(seen), bool)
     entries = pd.DataFrame({"entry": quantities.entries, "feature": np.where(kept, known.feature, "")})
     entries = entries.assign(protein=known.protein, contaminant=known.contaminant, decoy=known.decoy)
     if known.peptides:
         entries["peptide"] = quantities.entries
+    unread = []
     for name in (*TEXT, *NUMBERS):
         if name in quantities.annotation:
             cells = quantities.annotation[name]
             entries[name] = cells if name in TEXT else _numbers(cells)
-    return entries
+            lost = [cell for cell, number in zip(cells, entries[name], strict=True) if number != number]
+            lost = [cell for cell in lost if cell.strip() not in MISSING]
+            if lost and name not in LOOSE:
+                unread.append(
+                    f"{len(lost)} cells of {name} can't be read as numbers ({listed(dict.fromkeys(lost), 3)})"
+                )
+    return entries, unread
 
 
-def _numbers(cells: list[str]) -> pd.Series:
-    return pd.to_numeric(pd.Series(cells).str.replace(",", "."), errors="coerce")
+def _numbers(cells: list[str]) -> list[float]:
+    """Numbers of a column in its own notation; NaN where a cell holds none, and where it can be two of them."""
+    return [value for (value,) in read_numbers("", [""], [(0, [cell]) for cell in cells])[0]]
 
 
-def _volume_problems(volumes: pd.DataFrame, zeros: int, path: str, peptides: bool) -> list[Problem]:
+def _volume_problems(volumes: pd.DataFrame, zeros: int, scale: str, path: str, peptides: bool) -> list[Problem]:
     spot, problems = "peptide" if peptides else "spot", []
     if zeros:
-        problems.append(Problem("load", path, f"{zeros} volumes are zero", "taken as missing"))
+        what = "volumes are zero" if scale == "linear" else "values are 0, and all others far larger logarithms"
+        problems.append(Problem("load", path, f"{zeros} {what}", "taken as missing"))
     for sample in volumes.columns[volumes.isna().all()]:
         what = f"sample {sample} shows no {spot} at all"
         problems.append(Problem("load", path, what, "it adds nothing to any test"))

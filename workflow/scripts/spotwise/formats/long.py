@@ -16,6 +16,7 @@ No other column is read.
 from spotwise.delimited import delimiter_of
 from spotwise.faults import InputFault, listed
 from spotwise.formats.export import columns_of, names_of, read_cells, read_export
+from spotwise.formats.numbers import notation_findings
 from spotwise.formats.pivot import empty_faults, first_rows, pivot, protein_faults, repeat_faults
 from spotwise.formats.quantities import Format, Quantities
 from spotwise.formats.runs import run_name
@@ -90,7 +91,8 @@ def read(path: str, block: str = "normalised") -> Quantities:
         values=values,
         annotation={name: [cells[name][row] for row in first] for name in cells if name not in OF_ROWS},
         peptides=kind == "peptide" and "protein" in cells,
-        findings=_unread(export.header, set(export.at.values())),
+        findings=_unread(export.header, set(export.at.values()))
+        + notation_findings([[row[export.at["quantity"]]] for _, row in export.rows]),
     )
 
 

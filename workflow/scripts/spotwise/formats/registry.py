@@ -135,7 +135,9 @@ def _block_findings(name: str, block: str) -> list[tuple[str, str]]:
     """Raw values that are asked of a format that has no others to tell them from."""
     if block != "raw" or not any(form.name == name and form.one_block for form in FORMATS):
         return []
-    return [(f"`block: raw`, and the format {name} has one block", "it changes nothing: the values of the file are read")]
+    return [
+        (f"`block: raw`, and the format {name} has one block", "it changes nothing: the values of the file are read")
+    ]
 
 
 def _sheet_findings(path: str) -> list[tuple[str, str]]:

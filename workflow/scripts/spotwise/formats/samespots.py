@@ -9,7 +9,7 @@ from collections import Counter
 
 from spotwise.delimited import read_rows
 from spotwise.faults import Fault, InputFault, listed, quoted
-from spotwise.formats.numbers import read_numbers
+from spotwise.formats.numbers import notation_findings, read_numbers
 from spotwise.formats.quantities import Format, Quantities
 from spotwise.formats.widths import width_faults
 
@@ -66,6 +66,7 @@ def read(path: str, block: str = "normalised") -> Quantities:
         values=values,
         normalised=block == "normalised",
         groups=_groups(rows[at - 1][1], columns) if at > 1 else [],
+        findings=notation_findings([[cells[i] for i in columns] for _, cells in body]),
     )
 
 

@@ -10,6 +10,7 @@ SPREAD = 2  # upper over lower quartile: logarithms 1.1 to 1.4, volumes 4 to 20
 VARIATION = 0.1  # of a feature about its mean: logarithms .005 to .05, volumes .1 to 1
 FEWEST = 30  # values that say anything
 MOST = 2000  # rows looked at
+SKEW = 5  # 99th percentile over median: logarithms 1.3, volumes 9 to 140
 
 
 def looks_logged(values: Sequence[Sequence[float]]) -> str | None:
@@ -40,6 +41,27 @@ def looks_logged(values: Sequence[Sequence[float]]) -> str | None:
             f"as logarithms do and volumes do not"
         )
     return None
+
+
+def looks_linear(values: Sequence[Sequence[float]]) -> str | None:
+    """Why a table that is called logarithms seems to hold volumes, or None.
+
+    Volumes have a long tail of large values and are never negative; the largest logarithms are little above the median.
+    Ratios about 1 can't be told from small logarithms.
+
+    Parameters
+    ----------
+    values : sequence of sequences of float, features x samples
+        As read; NaN or 0 is missing.
+    """
+    rows = [[float(value) for value in row if isfinite(value) and value] for row in values[:: len(values) // MOST + 1]]
+    every = sorted(value for row in rows for value in row)
+    if len(every) < FEWEST or every[0] < 0:
+        return None
+    middle, high = median(every), every[int(0.99 * len(every))]
+    if middle <= SMALLEST or high < SKEW * middle:
+        return None
+    return f"one in a hundred is above {high:.3g}, and half are below {middle:.3g}"
 
 
 def _variation(rows: Sequence[Sequence[float]]) -> float:

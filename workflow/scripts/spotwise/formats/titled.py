@@ -1,5 +1,6 @@
 """Tables below lines of title, as gel image software writes them."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from spotwise.delimited import delimiter_of, read_rows
@@ -7,14 +8,30 @@ from spotwise.faults import Fault, InputFault, listed
 from spotwise.formats.export import Export, columns_of
 
 MOST = 20  # lines of title
+WIDE = 3  # words in a row that make a header
+NUMBER = re.compile(r"[+-]?[\d.,]*\d[\d.,]*", re.ASCII)
 
 
 def header_in(head: str, keys: Sequence[str]) -> str | None:
     """The first of `keys`, given in lower case, that is a column in one of the first lines, as written there."""
-    for line in head.split("\n")[:MOST]:
-        cells = [cell.strip(' "') for cell in line.split(delimiter_of(line))]
-        if found := next((cell for cell in cells if cell.lower() in keys), None):
-            return found
+    lines = [line.split(delimiter_of(line)) for line in head.split("\n")[:MOST]]
+    rows = [[cell.strip(' "') for cell in cells] for cells in lines]
+    at = _header_row(rows, keys)
+    return None if at is None else next(cell for cell in rows[at] if cell.lower() in keys)
+
+
+def _header_row(rows: Sequence[Sequence[str]], keys: Sequence[str]) -> int | None:
+    """The number of the first row with one of `keys`, unless another header stands above it: different words over numbers.
+
+    A row with the key alone is a title.
+    """
+    for at, cells in enumerate(rows):
+        words = [cell for cell in cells if cell]
+        if len(words) > 1 and {word.lower() for word in words} & set(keys):
+            return at
+        below = rows[at + 1] if at + 1 < len(rows) else []
+        if len(set(words)) >= WIDE and sum(bool(NUMBER.fullmatch(cell)) for cell in below) > 1:
+            return None
     return None
 
 
@@ -28,7 +45,7 @@ def read_titled(path: str, keys: Sequence[str], properties: Mapping[str, Sequenc
     """
     rows = read_rows(path)
     names = [[cell.strip() for cell in cells] for _, cells in rows[:MOST]]
-    at = next((i for i, cells in enumerate(names) if {cell.lower() for cell in cells} & set(keys)), None)
+    at = _header_row(names, keys)
     if at is None:
         found = f"no column {listed(keys)} in the first lines; the first is {listed(names[0], 12)}"
         mend = "export the table with its header; remove lines above it that hold other delimiters; or set `format`"

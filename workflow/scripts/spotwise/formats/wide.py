@@ -1,8 +1,9 @@
 """A plain wide table: the first column names the spots or peptides, each further column is a gel or run.
 
 Columns whose names are those of a row's own properties (see `PROPERTIES`) are kept aside as such, and so are others
-that hold text and no number at all. Rows are peptides where a column gives their sequence beside one of proteins, or
-where several rows name one protein and nothing tells that they are spots.
+that hold text and no number at all, or are no samples of the sheet and mix the two. Rows are peptides where a column
+gives their sequence beside one of proteins, or where several rows name one protein and nothing tells that they are
+spots.
 
 Where the sheet knows the first column as a sample, either the header lacks the name of the column of spots, as R writes
 tables, or there is no such column, and rows are called by their numbers. Samples may stand in rows: then the first
@@ -85,7 +86,7 @@ def read_wide(path: str, known: Collection[str] = (), in_rows: bool = False) -> 
     body, findings = rows[1:], []
     if not in_rows and header and matched(header[:1], known):
         header, body, findings = _with_first(header, body, longer)
-    elif longer and not in_rows and header:
+    elif longer and not in_rows and any(any(cell.strip() for cell in cells[len(header) :]) for _, cells in body):
         raise InputFault([_unnamed(path, line, header)])
     body, faults = _body(path, line, header, body)
     if in_rows:
@@ -101,7 +102,7 @@ def _are_longer(header: list[str], body: Body) -> bool:
 
 
 def _unnamed(path: str, line: int, header: list[str]) -> Fault:
-    found = f"rows have one cell more than there are column names: {len(header) + 1} cells under {len(header)}"
+    found = f"{len(header) + 1} cells under {len(header)} column names, in most rows"
     mend = (
         "if the first column of spots lacks its name, as in tables that R writes, write `spot` before the others; "
         "else put cells that hold the delimiter in quotes, decimal commas too"
@@ -192,6 +193,8 @@ def _values(
     others = [at for at, name in enumerate(names) if name not in ours] if ours else []
     mine = [at for at in range(len(names)) if at not in set(others)]
     values, faults = read_numbers(path, [names[at] for at in mine], [(n, [row[at] for at in mine]) for n, row in rows])
+    if not others:
+        return values, [], faults
     columns = dict(zip(mine, zip(*values, strict=True), strict=True))
     unread = []
     for at in others:

@@ -55,7 +55,8 @@ def read_identifications(path: str) -> list[Identification]:
     ------
     InputFault
         Without a spot column, or one of accession and gene; without rows; where a row names no spot or no protein, or
-        no region under a column of them, has more cells than there are columns or fewer than most rows, or a number is none.
+        no region under a column of them, has more cells than there are columns or fewer than most rows, or a number is
+        none.
     """
     rows = read_rows(path)
     header = [cell.strip().lower() for cell in rows[0][1]] if rows else []

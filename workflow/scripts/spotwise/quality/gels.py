@@ -41,14 +41,20 @@ def gel_table(
     plain, centred : arrays, shape (gels, gels)
         As `gel_correlations` gives them.
     """
-    values, group = normalised.to_numpy(), np.asarray(group)
-    others = strangers(np.asarray(subject))
+    values, group = normalised.to_numpy(), np.asarray(group, object)
+    others = strangers(np.asarray(subject, object))
     own, nearest = median_with(plain, others & (group[:, None] == group[None, :])), with_nearest(plain, others)
     seen = [column[np.isfinite(column)] for column in values.T]
     missing = np.array([1.0 - len(column) / max(1, len(values)) for column in seen])
     median = np.array([np.median(column) if len(column) else np.nan for column in seen])
     table = pd.DataFrame({"sample": list(normalised.columns), "subject": subject, "group": group})
-    table = table.assign(missing=missing, median=median, correlation=own, correlation_nearest=nearest, **_neighbours(centred, group, others))
+    table = table.assign(
+        missing=missing,
+        median=median,
+        correlation=own,
+        correlation_nearest=nearest,
+        **_neighbours(centred, group, others),
+    )
     reasons = [*_apart(nearest), *_missing(missing), *_median(median)]
     elsewhere = [found for factor in factors for found in _elsewhere(factor, centred, others)]
     table["outlier"] = [any(at == gel for gel, _ in reasons) for at in range(len(table))]

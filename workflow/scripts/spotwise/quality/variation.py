@@ -27,10 +27,10 @@ def variation_table(
     unit : sequence of str, shape (gels,)
         Gels of one animal, alike in all that the model knows, share it.
     """
-    names, code = np.unique(np.asarray(group, str), return_inverse=True)
+    names, code = np.unique(np.asarray(group, object), return_inverse=True)
     variances = variances_within(analysed, code)
     rows = [_row(ANIMALS, name, int((code == at).sum()), variances[:, at]) for at, name in enumerate(names)]
-    _, animal, counts = np.unique(np.asarray(unit, str), return_inverse=True, return_counts=True)
+    _, animal, counts = np.unique(np.asarray(unit, object), return_inverse=True, return_counts=True)
     if (counts > 1).any():
         several = counts[animal] > 1
         label = np.unique(animal[several], return_inverse=True)[1]

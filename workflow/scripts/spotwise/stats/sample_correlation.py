@@ -44,10 +44,9 @@ def gel_correlations(log2: np.ndarray, centred: bool) -> np.ndarray:
     log2 = log2[seen_in_half(log2)]
     seen = np.isfinite(log2)
     filled = np.where(seen, log2, 0.0)
-    # numerically safe in both cases: large common levels go before squares are summed
-    shift = (
-        filled.sum(axis=1, keepdims=True) / seen.sum(axis=1, keepdims=True) if centred else filled.sum() / seen.sum()
-    )
+    # a common level goes before squares are summed, which would lose the digits that differ
+    axis = 1 if centred else None
+    shift = filled.sum(axis=axis, keepdims=True) / np.maximum(1, seen.sum(axis=axis, keepdims=True))
     x, s = np.where(seen, filled - shift, 0.0), seen.astype(float)
     n, total, square = s.T @ s, x.T @ s, (x**2).T @ s
     with np.errstate(invalid="ignore", divide="ignore"):

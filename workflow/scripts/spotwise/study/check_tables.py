@@ -10,7 +10,7 @@ from spotwise.formats.quantities import Quantities
 from spotwise.formats.registry import detect, place_of, quantities_of
 from spotwise.formats.rows import Rows, rows_of
 from spotwise.formats.samples import matched, near, only
-from spotwise.formats.scale import looks_logged
+from spotwise.formats.scale import looks_linear, looks_logged
 from spotwise.identify.registry import list_region_faults, read_list
 from spotwise.study.plan import region_names
 from spotwise.study.sheet import Row, Sheet
@@ -176,6 +176,10 @@ def scale_faults(table: Mapping, quantities: Quantities) -> list[Fault]:
         if logged:
             return [Fault(where, f"{value:g} is no log2 of a volume", "set `scale: linear`")]
         return [Fault(where, f"{value:g} is no volume", "set `scale: log2` if the table holds logarithms")]
+    if logged and (why := looks_linear(quantities.values)):
+        return [
+            Fault(table["path"], f"the values look like volumes and not like logarithms: {why}", "set `scale: linear`")
+        ]
     if not logged and (why := looks_logged(quantities.values)):
         return [
             Fault(
@@ -256,7 +260,7 @@ def _repeated_lists(entries: Sequence[Mapping]) -> list[Fault]:
     """Lists that are named twice for the same spots, and would count twice."""
     faults, met = [], set()
     for entry in entries:
-        key = (str(Path(entry["path"])), entry.get("region"), entry.get("spot"))
+        key = (Path(entry["path"]).resolve(), *(entry.get(name) for name in ("region", "spot", "plate")))
         if key in met:
             where = f"configuration, identifications ({entry['path']})"
             faults.append(Fault(where, "the list is named above already", "take one of its entries out"))
