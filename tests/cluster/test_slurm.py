@@ -38,7 +38,7 @@ def counting(fresh, tmp_path):
 def test_a_cluster_gives_the_same_bytes_and_checks_the_input_once(start, counting, finished_once):
     folder, workflow = counting
     inputs = sorted(path.name for path in folder.iterdir())
-    run = start(folder, workflow)
+    run = start(folder, workflow, "--slurm-keep-successful-logs")
     code, said = run.end()
     assert code == 0, said
     expected, found = files_of(finished_once[0] / "results"), files_of(folder / "results")
@@ -47,7 +47,9 @@ def test_a_cluster_gives_the_same_bytes_and_checks_the_input_once(start, countin
     assert (folder / "checks").read_text() == "one\n"
     # nothing was left beside the inputs, nor in TMPDIR, which the jobs were told of
     assert sorted(path.name for path in folder.iterdir()) == sorted([*inputs, "checks", "results", ".snakemake"])
-    assert f"tmpdir={run.temporary}" in said
+    logs = [path.read_text() for path in (folder / ".snakemake/slurm_logs").rglob("*.log")]
+    assert {folder for log in logs for folder in re.findall("tmpdir=([^,\n]+)", log)} == {str(run.temporary)}
+    assert list(run.temporary.iterdir()) == []
     # few jobs of many rules each, and none for what is done at once
     assert 5 <= len(set(re.findall("SLURM jobid ([0-9]+)", said))) <= 8
     assert re.findall("localrule (.+):", said) == ["samples", "write_config", "collect_problems", "default"]

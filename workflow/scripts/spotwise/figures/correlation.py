@@ -63,7 +63,7 @@ def draw_correlation(
     flagged = (gels["outlier"] | gels["swapped"]).to_numpy()
     figure = new_figure(PAGE, 70, f"{title}, {region}")
     beside = group_legend(figure, group, mark, {"itself, or nothing shared": Patch(facecolor=PALE)}) + 4
-    names, size = _names(gels["sample"].to_list(), flagged)
+    names, size = _names(gels["sample"].to_list(), flagged, (PAGE - NAMES - GAP - beside) / 2)
     left = 5 + max(width_of(name, size, "bold") for name in names)
     side = min(WIDEST, max(LEAST_WIDE, (PAGE - left - GAP - beside) / 2))
     notes = _notes(gels[flagged])
@@ -97,9 +97,12 @@ def _found(gels: pd.DataFrame) -> str:
     return f"{outliers or 'none'} standing apart, {swapped or 'none'} possibly swapped"
 
 
-def _names(samples: Sequence[str], flagged: np.ndarray) -> tuple[list[str], float]:
-    """Names of the rows and their size; where rows are low, those of flagged gels that do not lie on each other."""
-    row = LEAST_WIDE / len(samples)
+def _names(samples: Sequence[str], flagged: np.ndarray, side: float) -> tuple[list[str], float]:
+    """Names of the rows and their size; where rows are low, those of flagged gels that do not lie on each other.
+
+    `side` is the height that they have at least, in mm.
+    """
+    row = min(WIDEST, max(LEAST_WIDE, side)) / len(samples)
     size = min(LARGEST, 0.8 * row / POINT)
     if size < SMALLEST:
         size, shown, last = SMALLEST, [], -np.inf

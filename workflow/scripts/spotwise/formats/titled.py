@@ -21,7 +21,7 @@ def header_in(head: str, keys: Sequence[str]) -> str | None:
 
 
 def _header_row(rows: Sequence[Sequence[str]], keys: Sequence[str]) -> int | None:
-    """The number of the first row with one of `keys`, unless another header stands above it: different words over numbers.
+    """The number of the first row with one of `keys`, unless another header, words over numbers, stands above it.
 
     A row with the key alone is a title.
     """
