@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -28,6 +29,11 @@ study = module_of(HERE.parent / "workflow/conftest.py")
 shared, finished_once, fresh = study.shared, study.finished_once, study.fresh
 
 
+def heed_interrupts():
+    """What a shell starts in the background ignores them, and so would its children."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Run:
     """Snakemake under way, through sbatch."""
 
@@ -41,9 +47,10 @@ class Run:
         environment = {name: value for name, value in cluster.environment.items() if not name.startswith("PYTEST")}
         environment |= {"TMPDIR": str(self.temporary), "XDG_CACHE_HOME": str(workflow.folder / ".cache")}
         self.log = folder.parent / "snakemake.log"
+        command = [sys.executable, *map(str, [*command, *arguments])]
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
-                [sys.executable, *map(str, [*command, *arguments])], cwd=folder, env=environment, stdout=log, stderr=log
+                command, cwd=folder, env=environment, stdout=log, stderr=log, preexec_fn=heed_interrupts
             )
 
     def said(self):
