@@ -35,12 +35,18 @@ SelectTypeParameters=CR_Core_Memory
 AccountingStorageType=accounting_storage/none
 JobAcctGatherType=jobacct_gather/none
 ReturnToService=2
+SlurmctldTimeout=10
 SchedulerParameters=batch_sched_delay=0,sched_interval=1
 NodeName={host} NodeAddr=127.0.0.1 CPUs=2 RealMemory={memory} State=UNKNOWN
 PartitionName=main Nodes=ALL Default=YES MaxTime=INFINITE State=UP
 """
 # A step of a job is started without any SLURM_ variable, so that srun would look for the configuration in /etc.
 SRUN = '#!/bin/sh\nSLURM_CONF={folder}/slurm.conf exec {srun} "$@"\n'
+# Where the controller is away, the plugin turns from squeue to sacct, which answers nothing without accounting: a run
+# whose queries have all failed waits for ever. This sacct asks the controller, and so waits for it.
+SACCT = """#!/bin/sh
+case "$*" in *JobIdRaw*) exec squeue --noheader --states all --format '%i|%T' ;; *) exit 1 ;; esac
+"""
 
 
 def search_path():
@@ -103,9 +109,10 @@ class Cluster:
             daemon_port=free_port(),
         )
         (self.folder / "slurm.conf").write_text(text)
-        srun = self.folder / "bin/srun"
-        srun.write_text(SRUN.format(folder=self.folder, srun=shutil.which("srun", path=search_path())))
-        srun.chmod(0o755)
+        srun = SRUN.format(folder=self.folder, srun=shutil.which("srun", path=search_path()))
+        for name, text in {"srun": srun, "sacct": SACCT}.items():
+            (self.folder / "bin" / name).write_text(text)
+            (self.folder / "bin" / name).chmod(0o755)
 
     def start_munge(self):
         key = self.folder / "munge.key"

@@ -41,7 +41,7 @@ class Run:
         self.cluster, self.folder = cluster, folder
         command = [HERE / "snakemake_soon.py", "--snakefile", workflow.snakefile]
         command += ["--profile", workflow.folder / "profiles/slurm"]
-        command += ["--slurm-status-command", "squeue", "--slurm-no-account", "--latency-wait", "10"]
+        command += ["--slurm-status-command", "squeue", "--latency-wait", "10"]
         self.temporary = folder.parent / "temporary"
         self.temporary.mkdir(exist_ok=True)
         environment = {name: value for name, value in cluster.environment.items() if not name.startswith("PYTEST")}

@@ -48,7 +48,7 @@ def test_a_cluster_gives_the_same_bytes_and_checks_the_input_once(start, countin
     # nothing was left beside the inputs, nor in TMPDIR, which the jobs were told of
     assert sorted(path.name for path in folder.iterdir()) == sorted([*inputs, "checks", "results", ".snakemake"])
     logs = [path.read_text() for path in (folder / ".snakemake/slurm_logs").rglob("*.log")]
-    assert {folder for log in logs for folder in re.findall("tmpdir=([^,\n]+)", log)} == {str(run.temporary)}
+    assert {folder for log in logs for folder in re.findall("tmpdir=(/[^,\n]+)", log)} == {str(run.temporary)}
     assert list(run.temporary.iterdir()) == []
     # few jobs of many rules each, and none for what is done at once
     assert 5 <= len(set(re.findall("SLURM jobid ([0-9]+)", said))) <= 8
