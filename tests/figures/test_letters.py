@@ -7,9 +7,9 @@ import pytest
 from matplotlib.font_manager import FontProperties
 from PIL import Image
 from spotwise.figures import letters
-from spotwise.figures.groups import marks
 from spotwise.figures.letters import ROOM, drawable, measure
 from spotwise.figures.pca import draw_pca
+from spotwise.figures.signs import choose_signs
 from spotwise.figures.style import blank, look, render
 from spotwise.figures.text import width_of
 
@@ -87,8 +87,9 @@ def test_the_svg_keeps_its_letters_whichever_is_made_first(families):
     families()
 
     def figure():
-        group = ["対照群", "投与群 🧠"] * 3
-        return draw_pca(np.eye(6)[:, :2], np.array([0.5, 0.2]), np.ones(9, bool), group, marks(group), "海馬")
+        units = [{"group": name} for name in ["対照群", "投与群 🧠"] * 3]
+        signs = choose_signs(units, [], ["group"], [])
+        return draw_pca(np.eye(6)[:, :2], np.array([0.5, 0.2]), np.ones(9, bool), units, signs, "海馬")
 
     one, other = figure(), figure()
     first = [render(one, kind) for kind in ("svg", "png")]

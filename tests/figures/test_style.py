@@ -21,12 +21,14 @@ from spotwise.figures.intensities import draw_intensities
 from spotwise.figures.missing import draw_missing
 from spotwise.figures.p_values import draw_p_values
 from spotwise.figures.pca import draw_pca
+from spotwise.figures.signs import choose_signs
 from spotwise.figures.style import render
 from spotwise.figures.volcano import draw_volcano
 from spotwise.stats.pca import principal_components
 
 rng = np.random.default_rng(1)
 group = [f"group {at % 8}" for at in range(48)]
+units = [{"group": name} for name in group]
 log2 = rng.normal(18, 1, (200, 48))
 log2[rng.random(log2.shape) < 0.1] = np.nan
 found = principal_components(log2)
@@ -43,7 +45,7 @@ foci = pd.DataFrame({
 figures = [
     draw_intensities(log2, log2, samples, group, mark, "hippocampus"),
     draw_missing(log2, samples, group, mark, "hippocampus"),
-    draw_pca(found.scores, found.share, found.used, group, mark, "hippocampus"),
+    draw_pca(found.scores, found.share, found.used, units, choose_signs(units, [], ["group"], []), "hippocampus"),
     draw_p_values(p, "a", "hippocampus"),
     draw_volcano(tests, "a", "hippocampus", 0.05),
     draw_foci(foci),
