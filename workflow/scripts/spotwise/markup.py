@@ -44,6 +44,21 @@ def read_xml(path: str | Path) -> "_Element":
     return root
 
 
+def read_xml_of(path: str | Path, root: str, kind: str) -> "_Element":
+    """The root of an XML document whose root element has that name; `kind` is what its format is called.
+
+    Raises
+    ------
+    InputFault
+        As `read_xml` does, and where the root has another name.
+    """
+    found = read_xml(path)
+    if (name := found.tag.rpartition("}")[2]) != root:
+        mend = f"export it as {kind}, or name another format"
+        raise InputFault([Fault(str(path), f"this is no {kind}: its root is {name!r}", mend)])
+    return found
+
+
 def _entities(path: str | Path) -> Fault:
     return Fault(str(path), "the document declares XML entities, which are not expanded here", "export it without them")
 

@@ -9,7 +9,8 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
 from spotwise.figures.groups import COLOURS, SHAPES, natural
-from spotwise.figures.layout import TOP, head, place
+from spotwise.figures.layout import TOP, head
+from spotwise.figures.placing import place
 from spotwise.figures.style import BLACK, BLUE, INK, MM, PAGE, PALE, SKY, blank, look, new_figure
 from spotwise.figures.text import counted, shorten, width_of
 

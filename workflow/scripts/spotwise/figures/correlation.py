@@ -12,8 +12,9 @@ from matplotlib.patches import Patch, Rectangle
 
 from spotwise.figures.groups import Mark, by_group, group_legend
 from spotwise.figures.heat_map import SHADES as SIGNED
-from spotwise.figures.layout import TOP, head, place
+from spotwise.figures.layout import TOP, head
 from spotwise.figures.letters import POINT
+from spotwise.figures.placing import place
 from spotwise.figures.samples import LARGEST
 from spotwise.figures.style import BLUE, GREY, INK, MM, PAGE, PALE, SKY, blank, look, new_figure
 from spotwise.figures.text import counted, shorten, width_of, wrap

@@ -6,7 +6,8 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
-from spotwise.figures.layout import TOP, head, place
+from spotwise.figures.layout import TOP, head
+from spotwise.figures.placing import place
 from spotwise.figures.style import BLUE, COLUMN, INK, PALE, SKY, blank, look, new_figure
 from spotwise.figures.text import counted, shorten, width_of
 

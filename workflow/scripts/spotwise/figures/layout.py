@@ -1,6 +1,5 @@
-"""Places in mm for pictures whose names, and not their axes, begin at the left edge."""
+"""The heading of pictures whose names, and not their axes, begin at the left edge."""
 
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from spotwise.figures.style import INK, MM
@@ -16,9 +15,3 @@ def head(figure: Figure, title: str, subtitle: str, room: float) -> None:
     left, above = 2 / wide, 1 - 1 / high
     figure.text(left, above, shorten(title, room, 8, "bold"), size=8, weight="bold", va="top")
     figure.text(left, 1 - 5.2 / high, shorten(subtitle, room), color=INK, va="top")
-
-
-def place(axes: Axes, left: float, top: float, width: float, height: float) -> None:
-    """Put axes at a place in mm from the left and the top of their figure."""
-    wide, high = axes.figure.get_size_inches() / MM
-    axes.set_position((left / wide, 1 - (top + height) / high, width / wide, height / high))

@@ -7,7 +7,8 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
 from spotwise.figures.groups import Mark
-from spotwise.figures.layout import TOP, head, place
+from spotwise.figures.layout import TOP, head
+from spotwise.figures.placing import place
 from spotwise.figures.style import BLACK, COLUMN, INK, PALE, blank, look, new_figure
 from spotwise.figures.text import counted, shorten, width_of
 

@@ -14,7 +14,7 @@ from spotwise.formats.numbers import shortened
 from spotwise.formats.quantities import NAN
 from spotwise.identify.identification import About, Contents, ListFormat, Match, are_decoys
 from spotwise.identify.matches import scores_in
-from spotwise.markup import read_xml
+from spotwise.markup import read_xml_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -38,13 +38,10 @@ def read(path: str, entry: Mapping) -> Contents:
     Raises
     ------
     InputFault
-        As `read_xml` does; where the document is no mzIdentML, an element refers to one that is not there, or no
+        As `read_xml_of` does; where an element refers to one that is not there, or no
         spectrum is identified.
     """
-    root = read_xml(path)
-    if root.tag.rpartition("}")[2] != ROOT:
-        mend = "export it as mzIdentML, or name another format"
-        raise InputFault([Fault(path, f"this is no mzIdentML: its root is {root.tag.rpartition('}')[2]!r}", mend)])
+    root = read_xml_of(path, ROOT, "mzIdentML")
     file = _References(path, root)
     matches = [match for result in root.iter("{*}SpectrumIdentificationResult") for match in _matches(file, result)]
     about = _about(file, root)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from spotwise.faults import Fault, InputFault
 from spotwise.identify.identification import About, Contents, ListFormat, Match, are_decoys
 from spotwise.identify.matches import scores_in
-from spotwise.markup import read_xml
+from spotwise.markup import read_xml_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -32,13 +32,10 @@ def read(path: str, entry: Mapping) -> Contents:
     Raises
     ------
     InputFault
-        As `read_xml` does; where the document is none of pepXML, a hit names no peptide or no protein, or there are
+        As `read_xml_of` does; where a hit names no peptide or no protein, or there are
         no hits.
     """
-    root = read_xml(path)
-    if root.tag.rpartition("}")[2] != ROOT:
-        mend = "export it as pepXML, or name another format"
-        raise InputFault([Fault(path, f"this is no pepXML: its root is {root.tag.rpartition('}')[2]!r}", mend)])
+    root = read_xml_of(path, ROOT, "pepXML")
     matches, about = [], {}
     for run in root.iter("{*}msms_run_summary"):
         for hit in _first_hits(run):
