@@ -63,6 +63,13 @@ def test_camera_alone_is_drawn_along_its_p():
     np.testing.assert_allclose([dot[1] for dot in dots(draw(camera(), None))], -np.log10([1e-4, 2e-4, 3e-4]))
 
 
+def test_terms_of_several_contrasts_at_once_have_no_direction():
+    figure = draw(camera(direction=""), ora())
+    assert len(dots(figure)) == 3
+    legend = [text.get_text() for text in figure.legends[0].get_texts()]
+    assert legend == ["10 genes", "20 genes", "without direction"]
+
+
 @pytest.mark.parametrize(("adjusted", "shade"), [(0.01, 2 / CAP), (1e-4, 1), (1e-30, 1), (0.0, 1)])
 def test_the_shade_is_the_adjusted_p_up_to_a_cap(adjusted, shade):
     assert [dot[2] for dot in dots(draw(camera(adjusted=adjusted), ora()))] == pytest.approx([shade] * 3)

@@ -160,7 +160,7 @@ def _legend(figure: Figure, top: float, sizes: pd.Series, directions: Sequence[s
     look = {"ls": "none", "mec": INK, "mew": 0.5, "color": "white"}
     largest, smallest = sizes.max(), sizes.min()
     entries = {f"{size:.0f} genes": _widths([size, largest])[0] for size in (smallest, largest)}
-    words = {"up": "up", "down": "down", "mixed": "both ways", "any": "up or down"}
+    words = {"up": "up", "down": "down", "mixed": "both ways", "any": "up or down", "": "without direction"}
     handles = [Line2D([], [], marker="o", ms=width, **look) for width in entries.values()]
     handles += [Line2D([], [], marker=SHAPES.get(which, "o"), ms=4, **look) for which in directions]
     labels = [*entries, *(words[which] for which in directions)]
