@@ -16,7 +16,8 @@ REPORTED = {"collect_problems", "report"}
 def own_workflow(finished, tmp_path):
     """A finished cut and a workflow, both copies that a test may edit."""
     folder, workflow = finished
-    shutil.copytree(workflow.folder, tmp_path / "checkout")
+    # the cache is of runs that other tests may have going on at this moment
+    shutil.copytree(workflow.folder, tmp_path / "checkout", ignore=shutil.ignore_patterns(".cache"))
     return folder, type(workflow)(tmp_path / "checkout")
 
 
